@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is built with these, and no target adds to them.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableExperimentalFeature("Lifetimes"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Targets whose code reads bytes that someone else wrote.
+let parserSettings = settings + [.strictMemorySafety()]
+
+let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+  name: "repartee",
+  products: [
+    .library(name: "Repartee", targets: ["Repartee"]),
+    .library(name: "ReparteeLocal", targets: ["ReparteeLocal"]),
+    .library(name: "ReparteeTesting", targets: ["ReparteeTesting"]),
+    .executable(name: "repartee", targets: ["ReparteeTool"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Floor 0: pure.
+    .target(name: "ReparteeCore", swiftSettings: parserSettings),
+    .target(
+      name: "ReparteeAudio", dependencies: ["ReparteeCore", numerics],
+      swiftSettings: parserSettings),
+    .target(
+      name: "ReparteeTurn", dependencies: ["ReparteeCore", "ReparteeAudio"],
+      swiftSettings: settings),
+    // Floor 1: the engine.
+    .target(
+      name: "Repartee", dependencies: ["ReparteeCore", "ReparteeAudio", "ReparteeTurn", logging],
+      swiftSettings: settings),
+    // Floor 2: adapters.
+    .target(name: "COnnxRuntime"),
+    .target(name: "CReparteeVAD", cSettings: [.unsafeFlags(["-O3"])]),
+    .systemLibrary(name: "CLlama", pkgConfig: "repartee-llama"),
+    .target(
+      name: "ReparteeInference",
+      dependencies: [
+        "ReparteeCore", "ReparteeAudio", "Repartee", "COnnxRuntime", "CLlama", logging,
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "ReparteeLocal",
+      dependencies: [
+        "ReparteeCore", "ReparteeAudio", "Repartee", "ReparteeInference", "CReparteeVAD", logging,
+      ],
+      resources: [.copy("Resources")],
+      swiftSettings: settings),
+    // Floor 3: hosts.
+    .target(
+      name: "ReparteeCommands",
+      dependencies: [
+        "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee", "ReparteeInference",
+        "ReparteeLocal", logging, "Yams",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      resources: [.copy("Resources")],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "ReparteeTool", dependencies: ["ReparteeCommands"], swiftSettings: settings),
+    .target(
+      name: "ReparteeTesting",
+      dependencies: ["ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee"],
+      swiftSettings: settings),
+    // Tests, one to one.
+    .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+    .testTarget(
+      name: "ReparteeCoreTests", dependencies: ["ReparteeCore"], swiftSettings: settings),
+    .testTarget(
+      name: "ReparteeAudioTests",
+      dependencies: ["ReparteeAudio", "ReparteeCore", "CAllocationCounter", numerics],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReparteeTurnTests", dependencies: ["ReparteeTurn", "ReparteeCore"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReparteeTests", dependencies: ["Repartee", "ReparteeTesting"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReparteeInferenceTests", dependencies: ["ReparteeInference"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReparteeLocalTests",
+      dependencies: [
+        "ReparteeLocal", "ReparteeInference", "ReparteeTesting", "CAllocationCounter",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReparteeCommandsTests", dependencies: ["ReparteeCommands", "ReparteeTesting"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReparteeTestingTests", dependencies: ["ReparteeTesting"], swiftSettings: settings),
+    .testTarget(name: "LayerTests", swiftSettings: settings),
+  ]
+)
