@@ -17,6 +17,23 @@ enum TinyModel {
       nodes: nodes, inputs: [port("x", 1, [size, size])], output: port("y", 1, [size, size]))
   }
 
+  typealias Tensor = (name: String, shape: [Int], values: [Float])
+
+  /// A graph that holds two tensors of weights and does nothing.
+  static func weights(constant: Tensor, initializer: Tensor) -> [UInt8] {
+    let attribute = field(1, Array("value".utf8)) + field(5, tensor(constant))
+    let node = field(2, Array("out".utf8)) + field(4, Array("Constant".utf8)) + field(5, attribute)
+    return field(1, number: 8) + field(7, field(1, node) + field(5, tensor(initializer)))
+  }
+
+  private static func tensor(_ tensor: Tensor) -> [UInt8] {
+    let bytes = tensor.values.flatMap { value in
+      (0..<4).map { UInt8(truncatingIfNeeded: value.bitPattern >> (8 * $0)) }
+    }
+    return tensor.shape.flatMap { field(1, number: $0) } + field(2, number: 1)
+      + field(8, Array(tensor.name.utf8)) + field(9, bytes)
+  }
+
   private static func model(nodes: [[UInt8]], inputs: [[UInt8]], output: [UInt8]) -> [UInt8] {
     var graph: [UInt8] = []
     for node in nodes { graph += field(1, node) }
@@ -48,7 +65,7 @@ enum TinyModel {
   }
 
   private static func varint(_ number: Int) -> [UInt8] {
-    var rest = number
+    var rest = UInt64(bitPattern: Int64(number))
     var bytes: [UInt8] = []
     repeat {
       bytes.append(UInt8(rest & 127) | (rest > 127 ? 128 : 0))
