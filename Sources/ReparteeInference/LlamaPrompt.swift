@@ -26,7 +26,7 @@ struct LlamaPromptWriter {
     let roles: [LlamaChatTemplate.Role] = instructions.isEmpty ? [.user] : [.system, .user]
     let frames = try frames(roles, opensReply: false)
     let contents = instructions.isEmpty ? [] : [try system(instructions, limit: limit)]
-    return join(frames.dropLast(), contents)
+    return join(tokens(of: Array(frames.dropLast())), contents)
   }
 
   /// The tokens of a conversation whose reply is to be written next, at most `limit`.
@@ -40,34 +40,37 @@ struct LlamaPromptWriter {
     let room = limit - system.reduce(0) { $0 + $1.count }
     let longest = max(Self.leastRoom / 2, min(Self.longestMessage, room - Self.leastRoom / 2))
     var recent = messages.suffix(Self.mostMessages).map { message in
-      (role: message.role, tokens: self.tokens(of: message.text, longest: longest))
+      (role: Self.role(message.role), tokens: self.tokens(of: message.text, longest: longest))
     }
-    var dropped = 0
     while true {
-      let roles = (system.isEmpty ? [] : [.system]) + recent.map { Self.role($0.role) }
-      let frames = try frames(roles, opensReply: true)
+      let roles = (system.isEmpty ? [] : [.system]) + recent.map(\.role)
+      let frames = tokens(of: try frames(roles, opensReply: true))
       let tokens = join(frames, system + recent.map(\.tokens))
       if tokens.count <= limit || recent.count <= 1 {
         let shared = zip(tokens, try prefix(instructions: instructions, limit: limit))
           .prefix { $0 == $1 }.count
         return LlamaPrompt(tokens: Array(tokens.suffix(limit)), shared: shared)
       }
-      dropped += Self.drop(
-        from: &recent, excess: tokens.count - limit, block: max(1, room / 4), dropped: dropped)
+      let costs = zip(frames.dropFirst(system.count), recent).map { $0.count + $1.tokens.count }
+      recent.removeFirst(
+        Self.drop(costs, recent.map(\.role), excess: tokens.count - limit, block: room / 4))
     }
   }
 
-  /// Takes whole messages from the front until the tokens dropped in all are a multiple of `block`, or more.
+  /// How many of the oldest messages go, so that at least `excess` tokens do, in whole blocks.
   private static func drop(
-    from messages: inout [(role: Message.Role, tokens: [Int32])], excess: Int, block: Int,
-    dropped: Int
+    _ costs: [Int], _ roles: [LlamaChatTemplate.Role], excess: Int, block: Int
   ) -> Int {
-    let goal = (dropped + excess + block - 1) / block * block - dropped
+    let block = max(1, block)
+    let goal = (excess + block - 1) / block * block
     var gone = 0
-    while messages.count > 1, gone < goal || messages.first?.role == .assistant {
-      gone += messages.removeFirst().tokens.count
+    var count = 0
+    // The newest message stays, and what is left begins with the caller.
+    while count < costs.count - 1, gone < goal || roles[count] == .assistant {
+      gone += costs[count]
+      count += 1
     }
-    return gone
+    return max(1, count)
   }
 
   private static func role(_ role: Message.Role) -> LlamaChatTemplate.Role {
@@ -116,13 +119,15 @@ struct LlamaPromptWriter {
     return String(view)
   }
 
-  private func join(_ frames: some Collection<String>, _ contents: [[Int32]]) -> [Int32] {
-    var tokens: [Int32] = []
-    for (index, frame) in frames.enumerated() {
-      tokens += vocabulary.tokens(
-        of: frame, special: true, start: index == 0 && vocabulary.wantsStart)
-      if index < contents.count { tokens += contents[index] }
+  /// The tokens of the template's own text, in which special tokens are what they are.
+  private func tokens(of frames: [String]) -> [[Int32]] {
+    frames.enumerated().map { index, frame in
+      vocabulary.tokens(of: frame, special: true, start: index == 0 && vocabulary.wantsStart)
     }
-    return tokens
+  }
+
+  /// Frames with the contents between them.
+  private func join(_ frames: [[Int32]], _ contents: [[Int32]]) -> [Int32] {
+    frames.indices.flatMap { frames[$0] + (contents.indices.contains($0) ? contents[$0] : []) }
   }
 }
