@@ -14,10 +14,17 @@ enum VectorMath {
   @inline(__always)
   static func rounded(_ x: Octet) -> Octet { (x + rounder) - rounder }
 
+  /// The standard library's own goes lane by lane.
+  @inline(__always)
+  static func clamped(_ x: Octet, _ low: Float, _ high: Float) -> Octet {
+    let atLeast = x.replacing(with: low, where: x .< Octet(repeating: low))
+    return atLeast.replacing(with: high, where: atLeast .> Octet(repeating: high))
+  }
+
   /// e^x, for x in -87…88; beyond it saturates.
   @inline(__always)
   static func exp(_ x: Octet) -> Octet {
-    let z = x.clamped(lowerBound: Octet(repeating: -87), upperBound: Octet(repeating: 88))
+    let z = clamped(x, -87, 88)
     let scaled = z * 1.442_695_040_9
     let shifted = scaled + rounder
     let f = scaled - (shifted - rounder)
@@ -57,7 +64,7 @@ enum VectorMath {
   /// Hyperbolic tangent.
   @inline(__always)
   static func tanh(_ x: Octet) -> Octet {
-    let z = x.clamped(lowerBound: Octet(repeating: -9), upperBound: Octet(repeating: 9))
+    let z = clamped(x, -9, 9)
     return 1 - 2 / (exp(z + z) + 1)
   }
 

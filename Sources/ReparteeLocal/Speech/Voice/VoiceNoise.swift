@@ -36,8 +36,7 @@ struct VoiceNoise {
     let u = unsafeBitCast((bits() &>> 9) | 0x3f80_0000, to: Octet.self)
     let v = unsafeBitCast((bits() &>> 9) | 0x3f80_0000, to: Octet.self)
     // 2 - u lies in 0 exclusive … 1, where the logarithm is finite.
-    let radius = (VectorMath.log(2 - u) * -2).clamped(
-      lowerBound: Octet(repeating: 0), upperBound: Octet(repeating: 40))
+    let radius = VectorMath.clamped(VectorMath.log(2 - u) * -2, 0, 40)
     return (radius.squareRoot(), v)
   }
 
