@@ -1,4 +1,5 @@
 import ReparteeAudio
+import ReparteeCore
 import Testing
 
 /// The laws as ITU-T G.711's tables 1 and 2 lay them down: segments of 16 steps, each twice the size of those
@@ -88,6 +89,17 @@ struct G711Definition: Sendable {
       let expected = law == .muLaw && code == 0x7F ? 0xFF : code
       #expect(law.encode(law.decode(code)) == expected)
     }
+  }
+
+  @Test("All 65536 samples are coded as in the ITU's own test files", arguments: G711.allCases)
+  func golden(law: G711) {
+    let codes = (Int16.min...Int16.max).map { law.encode($0) }
+    #expect(CRC32.checksum(codes[...]) == (law == .muLaw ? 0x6399_D432 : 0x9133_796E))
+    let levels = codes.flatMap { code in
+      let level = UInt16(bitPattern: law.decode(code))
+      return [UInt8(truncatingIfNeeded: level), UInt8(level >> 8)]
+    }
+    #expect(CRC32.checksum(levels[...]) == (law == .muLaw ? 0x6364_1C01 : 0xABCE_AA69))
   }
 
   @Test("Blocks are coded as their samples are", arguments: G711.allCases)
