@@ -1,0 +1,30 @@
+internal import Repartee
+
+/// The network's alphabet: which number stands for which phoneme, stress mark or punctuation.
+struct SymbolTable: Sendable {
+  private let ids: [Unicode.Scalar: Int64]
+
+  /// - Parameter ids: from `vocab.json`, one scalar a key.
+  init(ids: [Unicode.Scalar: Int64]) { self.ids = ids }
+
+  /// The number of a symbol, or nil when the network does not know it.
+  subscript(symbol: Unicode.Scalar) -> Int64? { ids[symbol] }
+
+  /// A sentence as the network takes it.
+  /// - Returns: the numbers with the padding 0 at both ends, and for each word the range of its own
+  ///   numbers in them (the space before a word belongs to no word).
+  func encode(_ sentence: Sentence) -> (ids: [Int64], words: [Range<Int>]) {
+    var numbers: [Int64] = [0]
+    var ranges: [Range<Int>] = []
+    for (index, word) in sentence.words.enumerated() {
+      if index > 0, word.spaceBefore, let space = ids[" "] { numbers.append(space) }
+      let start = numbers.count
+      for symbol in word.phonemes.unicodeScalars {
+        if let id = ids[symbol] { numbers.append(id) }
+      }
+      ranges.append(start..<numbers.count)
+    }
+    numbers.append(0)
+    return (numbers, ranges)
+  }
+}
