@@ -23,7 +23,7 @@ public final class HibariSynthesizer: SpeechSynthesizer {
   public let model: ModelDescription
   public let rate: SampleRate
   let voice: HibariVoice
-  private let workers: ModelWorkers
+  let workers: ModelWorkers
 
   /// Loads the voice: about half a second of computing. Call it once for the process.
   /// - Parameters:
