@@ -14,8 +14,9 @@ from pip._internal.commands import create_command
 from pip._internal.models.target_python import TargetPython
 from pip._vendor.requests.exceptions import RequestException
 
-TRIES = 4  # A dropped connection is common; four in a row are not.
-CHUNK = 1 << 18
+TRIES = 4  # A dropped connection is common; four in a row that brought nothing are not.
+PAUSE = 1.0  # Seconds before the second try; longer before each further one.
+CHUNK = 1 << 16  # A broken connection loses less than this much.
 
 
 class FetchError(Exception):
@@ -28,7 +29,8 @@ class Index:
     def __init__(self):
         logging.disable(logging.CRITICAL)  # What goes wrong is said once, by us.
         self.command = create_command("download")
-        self.options, _ = self.command.parse_args(["--no-deps", "--retries", "2", "-"])
+        os.environ.setdefault("PIP_RETRIES", "2")
+        self.options, _ = self.command.parse_args(["--no-deps", "-"])
 
     def __enter__(self):
         self.context = self.command.main_context()
@@ -79,7 +81,7 @@ def fetch(index, package, version, filename, sha256, folder):
         if digest(whole) == sha256:
             return whole
         os.remove(whole)
-    resumed = os.path.exists(part) and os.path.getsize(part) > 0
+    resumed = size(part) > 0
     download(index, package, version, filename, part)
     got = digest(part)
     if got != sha256 and resumed:  # What was there before may have been damaged: once more from nothing.
@@ -99,7 +101,9 @@ def fetch(index, package, version, filename, sha256, folder):
 def download(index, package, version, filename, part):
     meter = Meter(f"{package} {version}")
     url = index.link(package, version, filename)
-    for attempt in range(TRIES):
+    idle = 0
+    while idle < TRIES:
+        before = size(part)
         try:
             if stream(index.session, url, part, meter):
                 meter.close()
@@ -107,7 +111,8 @@ def download(index, package, version, filename, part):
             reason = "the connection closed early"
         except RequestException as error:
             reason = type(error).__name__
-        time.sleep(attempt)
+        idle = 0 if size(part) > before else idle + 1
+        time.sleep(PAUSE * idle)
     meter.close()
     raise FetchError(
         f"the download of {filename} broke off {TRIES} times ({reason}); "
@@ -117,7 +122,7 @@ def download(index, package, version, filename, part):
 
 def stream(session, url, part, meter):
     """Appends what is missing. True when the file is whole by the server's own count."""
-    have = os.path.getsize(part) if os.path.exists(part) else 0
+    have = size(part)
     headers = {"Accept-Encoding": "identity"}
     if have:
         headers["Range"] = f"bytes={have}-"
@@ -135,6 +140,10 @@ def stream(session, url, part, meter):
                 have += len(data)
                 meter.show(have, total)
     return total is None or have == total
+
+
+def size(path):
+    return os.path.getsize(path) if os.path.exists(path) else 0
 
 
 def digest(path):

@@ -143,8 +143,8 @@ def main():
         print(pin.installed, size, pin.sha256, pin.licence, f"{pin.package} {pin.version}", sep="\t")
 
 
-if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+def run():
+    """main, with whatever goes wrong in one line."""
     try:
         main()
     except KeyboardInterrupt:
@@ -152,6 +152,12 @@ if __name__ == "__main__":
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         advice = "free some space there" if full else "see that the folder can be written"
-        sys.exit(f"repartee: {error.strerror}: {error.filename or 'the cache'}; {advice} and run ./repartee setup again")
-    except Exception as error:  # noqa: BLE001 (one line for the user, whatever went wrong)
+        where = error.filename or "the cache"
+        sys.exit(f"repartee: {error.strerror or error}: {where}; {advice} and run ./repartee setup again")
+    except Exception as error:  # Whatever it is, the user gets one line.
         sys.exit(f"repartee: {error or type(error).__name__}")
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    run()
