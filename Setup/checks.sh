@@ -4,6 +4,7 @@
 readonly least_swift=6.2
 readonly least_glibc=2.28 # what the pinned ONNX Runtime was linked against
 readonly least_python=3.11
+swift_folders=("$HOME/.local/share/swiftly/bin" /opt/swift/usr/bin /usr/local/swift/usr/bin)
 
 at_least() { [[ $(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1) == "$2" ]]; } # version, minimum
 
@@ -52,7 +53,7 @@ check_writable() { # folder
 find_swift() {
   local folder
   if command -v swift >/dev/null; then return 0; fi
-  for folder in "$HOME/.local/share/swiftly/bin" /opt/swift/usr/bin /usr/local/swift/usr/bin; do
+  for folder in "${swift_folders[@]}"; do
     if [[ -x $folder/swift ]]; then
       PATH=$folder:$PATH
       return 0
@@ -64,7 +65,7 @@ check_swift() {
   local version
   command -v swift >/dev/null ||
     fail "there is no Swift; install Swift $least_swift or newer from swift.org/install and put it on PATH"
-  version=$(swift --version 2>/dev/null | grep -oE 'Swift version [0-9]+(\.[0-9]+)+' | grep -oE '[0-9.]+$' | head -n 1)
+  version=$(swift --version 2>/dev/null | sed -nE 's/.*Swift version ([0-9]+(\.[0-9]+)+).*/\1/p' || true)
   [[ -n $version ]] ||
     fail "'swift --version' does not work here ($(command -v swift)); install Swift $least_swift or newer from swift.org/install"
   at_least "$version" "$least_swift" ||

@@ -69,8 +69,8 @@ put_pkgconfig() {
   mkdir -p "$home/lib/pkgconfig"
   # shellcheck disable=SC2016 # pkg-config expands it.
   printf '%s\n' 'prefix=${pcfiledir}/../..' 'Name: repartee-llama' 'Description: llama.cpp as one static archive' \
-    'Version: 1' 'Cflags: -I${prefix}/include/llama' \
-    'Libs: -L${prefix}/lib -lrepartee_llama -lstdc++ -lm -lpthread -ldl' >"$home/lib/pkgconfig/repartee-llama.pc.new"
+    'Version: 1' 'Cflags: -I"${prefix}/include/llama"' \
+    'Libs: -L"${prefix}/lib" -lrepartee_llama -lstdc++ -lm -lpthread -ldl' >"$home/lib/pkgconfig/repartee-llama.pc.new"
   mv "$home/lib/pkgconfig/repartee-llama.pc.new" "$home/lib/pkgconfig/repartee-llama.pc"
 }
 
@@ -84,5 +84,4 @@ main() {
   mv "$build/merged.a" "$home/lib/librepartee_llama.a"
 }
 
-main # At the end, so that bash has read all of this file before a long build.
-exit
+main
