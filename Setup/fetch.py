@@ -30,7 +30,7 @@ class Index:
         logging.disable(logging.CRITICAL)  # What goes wrong is said once, by us.
         self.command = create_command("download")
         os.environ.setdefault("PIP_RETRIES", "2")
-        self.options, _ = self.command.parse_args(["--no-deps", "-"])
+        self.options, _ = self.command.parse_args(["--no-deps", "--no-cache-dir", "-"])
 
     def __enter__(self):
         self.context = self.command.main_context()

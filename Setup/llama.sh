@@ -52,16 +52,16 @@ merge() {
   strip --strip-debug "$merged"
 }
 
+# A header that has not changed keeps its time, so that nothing is compiled again for it.
 put_headers() {
-  local new=$home/include/llama.new
-  rm -rf "$new"
-  mkdir -p "$new"
-  cp "$source/include/llama.h" "$new/"
-  for name in ggml ggml-alloc ggml-backend ggml-cpu ggml-opt gguf; do
-    cp "$source/ggml/include/$name.h" "$new/"
+  local header new
+  mkdir -p "$home/include/llama"
+  for header in "$source/include/llama.h" "$source"/ggml/include/{ggml,ggml-alloc,ggml-backend,ggml-cpu,ggml-opt,gguf}.h; do
+    new=$home/include/llama/${header##*/}
+    if cmp -s "$header" "$new"; then continue; fi
+    cp "$header" "$new.new"
+    mv "$new.new" "$new"
   done
-  rm -rf "$home/include/llama"
-  mv "$new" "$home/include/llama"
 }
 
 # Relative to the file itself, so that the whole cache can be moved.

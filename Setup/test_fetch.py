@@ -27,6 +27,9 @@ def wheel():
     return data.getvalue()
 
 
+THING = wheel()  # Made once: an archive holds the time.
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     """An index with one package. `break_at` makes the first answers end early."""
 
@@ -64,7 +67,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 class Fetching(unittest.TestCase):
     def setUp(self):
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.data, self.server.asked, self.server.breaks = wheel(), [], []
+        self.server.data, self.server.asked, self.server.breaks = THING, [], []
         threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
         self.addCleanup(self.server.server_close)
         self.addCleanup(self.server.shutdown)
@@ -82,7 +85,7 @@ class Fetching(unittest.TestCase):
 
     def install(self, archive=None, content=None):
         """Status, standard output, standard error."""
-        archive = archive or hashlib.sha256(wheel()).hexdigest()
+        archive = archive or hashlib.sha256(THING).hexdigest()
         content = content or hashlib.sha256(CONTENT).hexdigest()
         row = ("thing", "1.0", WHEEL, "any", archive, "thing/model.bin", "models/model.bin", content, "MIT")
         with open(self.path("pins.tsv"), "w") as file:
@@ -97,12 +100,16 @@ class Fetching(unittest.TestCase):
                 err.write(f"{end.code}\n")
         return status, out.getvalue(), err.getvalue()
 
+    def install_well(self):
+        status, out, err = self.install()
+        self.assertEqual(status, 0, err)
+        return out
+
     def installed(self):
         return os.path.exists(self.path("models", "model.bin"))
 
     def test_installs_and_describes_a_pinned_file(self):
-        status, out, _ = self.install()
-        self.assertEqual(status, 0)
+        out = self.install_well()
         with open(self.path("models", "model.bin"), "rb") as file:
             self.assertEqual(file.read(), CONTENT)
         sha = hashlib.sha256(CONTENT).hexdigest()
@@ -112,20 +119,20 @@ class Fetching(unittest.TestCase):
     def test_asks_for_nothing_when_all_is_there(self):
         self.install()
         self.server.asked.clear()
-        self.assertEqual(self.install()[0], 0)
+        self.install_well()
         self.assertEqual(self.server.asked, [])
 
     def test_replaces_a_damaged_file(self):
         self.install()
         with open(self.path("models", "model.bin"), "r+b") as file:
             file.write(b"damage")
-        self.assertEqual(self.install()[0], 0)
+        self.install_well()
         with open(self.path("models", "model.bin"), "rb") as file:
             self.assertEqual(file.read(), CONTENT)
 
     def test_goes_on_after_a_broken_connection(self):
         self.server.breaks = [700_000, 200_000]
-        self.assertEqual(self.install()[0], 0)
+        self.install_well()
         starts = [int((asked or "bytes=0-")[6:-1]) for asked in self.server.asked]
         self.assertEqual(len(starts), 3)
         self.assertLess(700_000 - starts[1], fetch.CHUNK)
@@ -134,15 +141,15 @@ class Fetching(unittest.TestCase):
     def test_goes_on_from_what_an_earlier_run_left(self):
         os.makedirs(self.path("partial"))
         with open(self.path("partial", WHEEL + ".part"), "wb") as file:
-            file.write(wheel()[:1000])
-        self.assertEqual(self.install()[0], 0)
+            file.write(THING[:1000])
+        self.install_well()
         self.assertEqual(self.server.asked, ["bytes=1000-"])
 
     def test_starts_again_when_what_was_left_is_damaged(self):
         os.makedirs(self.path("partial"))
         with open(self.path("partial", WHEEL + ".part"), "wb") as file:
             file.write(b"x" * 1000)
-        self.assertEqual(self.install()[0], 0)
+        self.install_well()
         self.assertEqual(self.server.asked, ["bytes=1000-", None])
 
     def test_refuses_an_archive_with_another_checksum(self):
