@@ -80,7 +80,9 @@ struct KeyTable: Sendable {
     slots = Array(repeating: 0, count: slots.count * 2)
     for entry in 0..<count {
       let range = Int(starts[entry])..<(Int(starts[entry]) + Int(lengths[entry]))
-      let slot = bytes.withUnsafeBufferPointer { slot(of: UnsafeBufferPointer(rebasing: $0[range])) }
+      let slot = bytes.withUnsafeBufferPointer {
+        slot(of: UnsafeBufferPointer(rebasing: $0[range]))
+      }
       slots[slot] = UInt32(entry + 1)
     }
   }
