@@ -51,7 +51,8 @@ struct WordReader: Sendable {
     if let phonemes = functionWord(original, tag, stress, context) { return phonemes }
     let text = lowered(original, tag, stress, context)
     if isKnown(text) { return lookUp(text, tag, stress, context) }
-    if text.hasSuffix("s'"), case let singular = String(text.dropLast(2)) + "'s", isKnown(singular) {
+    if text.hasSuffix("s'"), case let singular = String(text.dropLast(2)) + "'s", isKnown(singular)
+    {
       return lookUp(singular, tag, stress, context)
     }
     if text.hasSuffix("'"), case let bare = String(text.dropLast()), isKnown(bare) {
