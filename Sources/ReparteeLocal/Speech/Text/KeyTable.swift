@@ -29,13 +29,13 @@ struct KeyTable: Sendable {
   mutating func add(_ range: Range<Int>) -> Int? {
     guard range.count < Int(UInt16.max), range.upperBound < Int(UInt32.max) else { return nil }
     if (count + 1) * 2 > slots.count { grow() }
-    let slot = bytes.withUnsafeBufferPointer { all in
+    let free = bytes.withUnsafeBufferPointer { all in
       slot(of: UnsafeBufferPointer(rebasing: all[range]))
     }
-    guard slots[slot] == 0 else { return nil }
+    guard slots[free] == 0 else { return nil }
     starts.append(UInt32(range.lowerBound))
     lengths.append(UInt16(range.count))
-    slots[slot] = UInt32(count)
+    slots[free] = UInt32(count)
     return count - 1
   }
 
@@ -80,10 +80,10 @@ struct KeyTable: Sendable {
     slots = Array(repeating: 0, count: slots.count * 2)
     for entry in 0..<count {
       let range = Int(starts[entry])..<(Int(starts[entry]) + Int(lengths[entry]))
-      let slot = bytes.withUnsafeBufferPointer {
+      let free = bytes.withUnsafeBufferPointer {
         slot(of: UnsafeBufferPointer(rebasing: $0[range]))
       }
-      slots[slot] = UInt32(entry + 1)
+      slots[free] = UInt32(entry + 1)
     }
   }
 }

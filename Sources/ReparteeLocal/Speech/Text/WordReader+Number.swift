@@ -14,7 +14,7 @@ extension WordReader {
     var phonemes = Phonemes()
     for word in words {
       // A point between digits is never stressed.
-      guard let said = lookUp(word, nil, word == "point" ? StressChange.none : nil, nil) else {
+      guard let said = plain(word, word == "point" ? StressChange.none : nil) else {
         continue
       }
       if !phonemes.isEmpty { phonemes += " " }
@@ -31,7 +31,20 @@ extension WordReader {
 
   func currencyName(_ sign: Unicode.Scalar) -> Phonemes? {
     guard let money = Currency.named(sign) else { return nil }
-    return lookUp(money.many, nil, nil, nil) ?? inflected(money.many, "NNS", nil, ReadingContext())
+    return plain(money.many)
+  }
+
+  /// One or more words said as they are wherever they stand.
+  private func plain(_ words: String, _ stress: StressChange? = nil) -> Phonemes? {
+    var all: Phonemes?
+    for word in words.split(separator: " ").map(String.init) {
+      let said =
+        isKnown(word)
+        ? lookUp(word, nil, stress, nil) : inflected(word, "NNS", stress, ReadingContext())
+      guard let said else { continue }
+      all = all.map { $0 + " " + said } ?? said
+    }
+    return all
   }
 }
 

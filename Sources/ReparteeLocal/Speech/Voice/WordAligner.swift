@@ -48,22 +48,6 @@ struct WordAligner {
 
   /// How many symbols at the end of a word are punctuation.
   private static func silentEnd(of phonemes: String) -> Int {
-    phonemes.unicodeScalars.reversed().prefix { Punctuation.all.contains($0) }.count
-  }
-}
-
-/// The marks among the network's symbols.
-enum Punctuation {
-  static let stops: Set<Unicode.Scalar> = [".", "!", "?", "…"]
-  static let breaks: Set<Unicode.Scalar> = [",", ";", ":", "—"]
-  static let all = stops.union(breaks).union(["\"", "(", ")", "“", "”"])
-
-  /// The last stop or break in a word, past any closing marks.
-  static func last(of phonemes: String) -> Unicode.Scalar? {
-    for scalar in phonemes.unicodeScalars.reversed() {
-      if stops.contains(scalar) || breaks.contains(scalar) { return scalar }
-      if !all.contains(scalar) { return nil }
-    }
-    return nil
+    phonemes.unicodeScalars.reversed().prefix { PauseMarks.all.contains($0) }.count
   }
 }
