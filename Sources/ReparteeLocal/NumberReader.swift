@@ -86,6 +86,10 @@ struct NumberReader {
   private func continues(at start: Int) -> Bool {
     let gap = tokens[start].gap
     // A full stop or a colon before a blank ends a sentence; inside a number it has none.
+    if gap == "," {
+      return tokens[start].kind == .digits && tokens[start].text.count <= 2
+        && tokens[start - 1].kind == .digits
+    }
     if gap.contains(where: { ".:/".contains($0) }) { return gap.count == 1 }
     return gap.count <= 3 && gap.allSatisfy { " -()\u{2011}\u{2013}".contains($0) }
   }
@@ -139,7 +143,8 @@ struct NumberReader {
   private mutating func digits() -> [String]? {
     let text = tokens[index].text
     index += 1
-    if open != nil, [":", "."].contains(tokens[index - 1].gap), text.allSatisfy({ $0 == "0" }) {
+    if open != nil, [":", ".", ","].contains(tokens[index - 1].gap), text.allSatisfy({ $0 == "0" })
+    {
       return []
     }
     if index < tokens.count, let scale = scale(index), let value = Int(text) {
