@@ -49,6 +49,7 @@ prepare_home() {
     drop_leftovers
     drop_damaged
     run_steps
+    rm -rf "$home/work" "$home/partial"
     printf '%s\n%s\n' "$(quick_key)" "$(file_list)" >"$home/ready.new"
     mv "$home/ready.new" "$home/ready"
     say "models and libraries are ready in $home ($(du -sh "$home" | cut -f 1))"

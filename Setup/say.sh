@@ -21,6 +21,10 @@ logged() { # what, log, command…
 # The first line of a log that looks like a reason.
 why() {
   local line
+  if grep -qiE 'NewConnectionError|ConnectTimeout|(not|failure) (in name )?resol|Network is unreachable|Connection refused' "$1"; then
+    printf 'no network (or a wrong mirror or proxy setting); check it and run the same command again'
+    return
+  fi
   line=$(grep -iE 'error|fatal|no space|not found|unable' "$1" | head -n 1 || true)
   [[ -n $line ]] || line=$(tail -n 1 "$1")
   printf '%.160s' "$line"

@@ -50,7 +50,7 @@ make_tools() {
   rm -rf "$home/tools"
   logged 'making a virtual environment' "$home/logs/venv.log" "$python" -m venv "$home/tools"
   logged 'installing the tools of set-up' "$home/logs/tools.log" \
-    "$tools/python" -m pip install --no-input --no-cache-dir --require-hashes --only-binary=:all: -r "$setup/requirements.txt"
+    "$tools/python" -m pip install --no-input --no-cache-dir --retries 2 --require-hashes --only-binary=:all: -r "$setup/requirements.txt"
 }
 
 # 2. Files that are used as they come.

@@ -108,6 +108,12 @@ refuses 'a full disk' "$scratch/cache has 5 MB free and set-up's next step needs
 refuses 'missing packages and no apt' 'missing: g\+\+ \(Debian' \
   with_parts 'missing_packages() { echo g++; }; command() { [[ $2 != apt-get ]]; }; install_packages "$home"'
 
+printf 'x\nTemporary failure resolving host\n' >"$scratch/offline.log"
+refuses 'no network' 'updating failed: no network' with_parts "logged updating $scratch/out.log cat $scratch/offline.log no-such-file"
+printf 'one\nfatal: the reason\ntwo\n' >"$scratch/failed.log"
+refuses 'a failed command' 'working failed: fatal: the reason; all of it is in' \
+  with_parts "logged working $scratch/out.log cat $scratch/failed.log no-such-file"
+
 # --- the stages ---
 accepts 'help without set-up' launch old-swift help
 
