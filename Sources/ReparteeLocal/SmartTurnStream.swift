@@ -4,7 +4,8 @@ import ReparteeInference
 /// One caller's turn detection: keeps features up to date, so that a question costs the network only.
 ///
 /// Audio before the turn began is not shown to the network, save for half a second, as it was
-/// trained. Until `beginTurn` is called the turn is all that was heard.
+/// trained. What came after the last whole hop of 10 ms waits for the next question. Until
+/// `beginTurn` is called the turn is all that was heard.
 public final class SmartTurnStream: TurnStream {
   /// Samples before the beginning of speech that belong to the turn: 500 ms.
   private static let before = 8_000
