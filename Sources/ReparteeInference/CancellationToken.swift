@@ -24,7 +24,7 @@ public final class CancellationToken: Sendable {
   /// Calls `hook` at most once, on the thread that cancels, if that happens before `body` returns.
   ///
   /// After this returns `hook` is not running and will not run, so what it touches may go.
-  func whileCancelling<T>(
+  package func whileCancelling<T>(
     _ hook: @escaping @Sendable () -> Void, _ body: () -> T
   ) -> T {
     let id = lastHook.add(1, ordering: .relaxed).newValue

@@ -17,7 +17,8 @@ public final class OnnxRuntime: @unchecked Sendable {
   private static let loaded = Mutex<OnnxRuntime?>(nil)
 
   /// The runtime, loaded from the standard home by the first call.
-  /// - Throws: `.missing` when it is not installed, `.invalid` when it does not load. A later call tries again.
+  /// - Throws: `.missing` when it is not installed, `.invalid` when it does not load; a later call
+  ///   tries again.
   public static func shared() throws(ModelError) -> OnnxRuntime {
     try shared(path: ModelHome.file("lib/libonnxruntime.so"))
   }

@@ -1,0 +1,37 @@
+import Synchronization
+
+/// Where other threads leave things for one session to take. One consumer.
+///
+/// Its length is bounded by what the session asked for: a block tick, and the results of calls that are under way.
+final class Inbox<Item: Sendable>: Sendable {
+  private struct State {
+    var items: [Item] = []
+    var waiter: CheckedContinuation<Void, Never>?
+  }
+
+  private let state = Mutex(State())
+
+  func post(_ item: Item) {
+    let waiter = state.withLock { state in
+      state.items.append(item)
+      defer { state.waiter = nil }
+      return state.waiter
+    }
+    waiter?.resume()
+  }
+
+  /// Everything that was posted, at least one item: waits for it.
+  func take() async -> [Item] {
+    await withCheckedContinuation { continuation in
+      let isReady = state.withLock { state in
+        if state.items.isEmpty { state.waiter = continuation }
+        return !state.items.isEmpty
+      }
+      if isReady { continuation.resume() }
+    }
+    return state.withLock { state in
+      defer { state.items.removeAll(keepingCapacity: true) }
+      return state.items
+    }
+  }
+}

@@ -1,0 +1,100 @@
+public import ReparteeCore
+
+/// Runs a call at the pace of the wall clock: a block every 20 ms, model calls beside it.
+///
+/// An actor on its session loop; the call's own work never leaves it.
+public actor RealTimeDriver {
+  private enum Item: Sendable {
+    case block
+    case result(ModelResult)
+  }
+
+  private nonisolated let loop: SessionLoop
+  private let engine: SessionEngine
+  private let models: ModelSet
+  private let inbox = Inbox<Item>()
+  private let clock = ContinuousClock()
+  private var start = ContinuousClock.now
+  private var switches: [CallID: CallSwitch] = [:]
+
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+  /// - Parameters:
+  ///   - loop: the thread the session lives on; several sessions may share it.
+  ///   - observer: told what happens, on the loop, with the time of the call. Must not block.
+  public init(
+    agent: Agent, models: ModelSet, on loop: SessionLoop, id: SessionID = SessionID(1),
+    journal: sending (any JournalSink)? = nil,
+    observer: sending ((SessionEvent, MediaTime) -> Void)? = nil
+  ) {
+    self.loop = loop
+    self.models = models
+    engine = SessionEngine(
+      agent: agent, models: models, id: id, journal: journal, observer: observer)
+  }
+
+  /// Carries the call to its end.
+  /// - Throws: `CancellationError` when the task is cancelled; what was exchanged by then stands.
+  public func run(_ endpoint: sending any AudioEndpoint) async throws {
+    start = clock.now
+    await withDiscardingTaskGroup { group in
+      group.addTask { [inbox, clock, start] in await Self.beat(inbox, clock, start) }
+      engine.handle(.started, at: .zero)
+      startCalls(in: &group)
+      await carry(endpoint, in: &group)
+      group.cancelAll()
+    }
+    try Task.checkCancellation()
+  }
+
+  private func carry(
+    _ endpoint: any AudioEndpoint, in group: inout DiscardingTaskGroup
+  ) async {
+    var caller = [Float](repeating: 0, count: SessionEngine.inputRate.blockSize)
+    var agent = [Float](repeating: 0, count: engine.outputRate.blockSize)
+    var isCallerHere = true
+    while engine.end == nil, !Task.isCancelled {
+      for item in await inbox.take() {
+        let now = MediaTime(start.duration(to: clock.now))
+        switch item {
+        case .result(let result): engine.deliver(result, at: now)
+        case .block:
+          var block = caller.mutableSpan
+          let isHere = endpoint.nextCallerBlock(into: &block)
+          if isCallerHere, !isHere { engine.handle(.callerGone, at: now) }
+          isCallerHere = isHere
+          var out = agent.mutableSpan
+          engine.exchange(caller: caller.span, agent: &out, at: now)
+          endpoint.exchange(caller: caller.span, agent: agent.span, start: now)
+        }
+        startCalls(in: &group)
+      }
+    }
+  }
+
+  private func startCalls(in group: inout DiscardingTaskGroup) {
+    let (start, cancel) = engine.takeCalls()
+    for call in cancel { switches.removeValue(forKey: call)?.turnOff() }
+    for call in start {
+      let control = CallSwitch()
+      switches[call.id] = control
+      group.addTask { [models, inbox] in
+        await control.run { await call.perform(with: models) { inbox.post(.result($0)) } }
+      }
+    }
+  }
+
+  /// Posts a block every 20 ms of the clock, never drifting; late ones follow at once.
+  private static func beat(
+    _ inbox: Inbox<Item>, _ clock: ContinuousClock, _ start: ContinuousClock.Instant
+  ) async {
+    var next = start + .milliseconds(20)
+    while !Task.isCancelled {
+      do { try await clock.sleep(until: next, tolerance: .milliseconds(1)) } catch { break }
+      inbox.post(.block)
+      next += .milliseconds(20)
+    }
+    // Wakes a session that waits for nothing else, so that it sees its cancellation.
+    inbox.post(.block)
+  }
+}

@@ -1,0 +1,136 @@
+import ReparteeAudio
+import ReparteeCore
+
+/// Joins a session machine to audio: the media plane of one call.
+///
+/// Confined to the session's executor. `exchange` takes the caller's newest 20 ms and gives back the
+/// agent's, by plain synchronous calls and without allocating when nothing is decided. Model work is
+/// only asked for here; a driver runs it and brings the results back.
+final class SessionEngine {
+  /// Caller audio comes in at 16 kHz.
+  static let inputRate = SampleRate.hz16000
+
+  let agent: Agent
+  let id: SessionID
+  let outputRate: SampleRate
+  private(set) var machine: SessionMachine
+  private let voice: any VoiceStream
+  private let turn: (any TurnStream)?
+  private let recorder: JournalRecorder?
+  private let observer: ((SessionEvent, MediaTime) -> Void)?
+  private var audio = CallerAudio()
+  private var gate = OutputGate()
+  private var frame: [Float]
+  private var frameFill = 0
+  private var framesHeard = 0
+  private(set) var pendingCalls: [ModelCall] = []
+  private(set) var pendingCancels: [CallID] = []
+  private(set) var end: SessionEnd?
+
+  init(
+    agent: Agent, models: ModelSet, id: SessionID, journal: (any JournalSink)?,
+    observer: ((SessionEvent, MediaTime) -> Void)?
+  ) {
+    self.agent = agent
+    self.id = id
+    self.observer = observer
+    outputRate = models.speech.rate
+    voice = models.voice.makeStream()
+    turn = models.turn?.makeStream()
+    let hop = models.voice.hop
+    frame = [Float](repeating: 0, count: hop)
+    machine = SessionMachine(
+      agent: agent, hasTurnDetector: models.turn != nil,
+      frame: .samples(hop, at: Self.inputRate))
+    recorder = journal.map {
+      JournalRecorder(
+        sink: $0, header: JournalHeader(agent: agent, hasTurnDetector: models.turn != nil))
+    }
+  }
+
+  /// Gives the machine something that is not audio.
+  func handle(_ input: SessionInput, at now: MediaTime) {
+    recorder?.record(input, at: now)
+    let actions = machine.handle(input, at: now)
+    guard !actions.isEmpty else { return }
+    recorder?.record(actions, at: now)
+    for action in actions { perform(action, at: now) }
+  }
+
+  /// Takes a model's result. Audio of an old epoch stops at the gate.
+  func deliver(_ result: ModelResult, at now: MediaTime) {
+    if !result.audio.isEmpty { gate.append(result.audio, epoch: result.epoch) }
+    handle(result.input, at: now)
+  }
+
+  /// Hears a block of caller audio that ended at `now` and fills a block of the agent's that begins then.
+  /// - Parameters:
+  ///   - caller: 16 kHz mono, any count (20 ms is 320).
+  ///   - agent: mono at `outputRate` (20 ms).
+  func exchange(caller: Span<Float>, agent: inout MutableSpan<Float>, at now: MediaTime) {
+    audio.append(caller)
+    turn?.append(caller)
+    for index in caller.indices {
+      frame[frameFill] = caller[index]
+      frameFill += 1
+      guard frameFill == frame.count else { continue }
+      frameFill = 0
+      framesHeard += 1
+      let end = MediaTime.samples(framesHeard * frame.count, at: Self.inputRate)
+      handle(.voice(voice.process(frame.span), end: end), at: now)
+    }
+    handle(.blockSent(samples: gate.take(into: &agent)), at: now)
+  }
+
+  /// The model work that was asked for since the last call.
+  func takeCalls() -> (start: [ModelCall], cancel: [CallID]) {
+    guard !pendingCalls.isEmpty || !pendingCancels.isEmpty else { return ([], []) }
+    defer {
+      pendingCalls = []
+      pendingCancels = []
+    }
+    return (pendingCalls, pendingCancels)
+  }
+
+  private func perform(_ action: SessionAction, at now: MediaTime) {
+    switch action {
+    case .recognize(let call, let from, let end, let effort):
+      pendingCalls.append(
+        ModelCall(id: call, work: .recognize(segment(from: from, speechEnd: end, effort))))
+    case .cancel(let call):
+      pendingCalls.removeAll { $0.id == call }
+      pendingCancels.append(call)
+    case .beginTurn(let start):
+      turn?.beginTurn(lead: max(0, audio.written - start.samples(at: Self.inputRate)))
+    case .askTurn(let call):
+      if let turn { pendingCalls.append(ModelCall(id: call, work: .turn(turn.question()))) }
+    case .generate(let call, _, let messages):
+      pendingCalls.append(ModelCall(id: call, work: .generate(request(messages))))
+    case .synthesize(let call, let epoch, let text):
+      pendingCalls.append(
+        ModelCall(
+          id: call, work: .synthesize(SpeechRequest(text: text, voice: agent.voice), epoch)))
+    case .openGate(let epoch): gate.open(epoch)
+    case .advance(let epoch): gate.advance(to: epoch)
+    case .pause: gate.pause()
+    case .resume(let sample): gate.resume(at: sample)
+    case .emit(let event): observer?(event, now)
+    case .end(let reason): end = reason
+    }
+  }
+
+  private func segment(
+    from start: MediaTime, speechEnd: MediaTime, _ effort: SpeechSegment.Effort
+  ) -> SpeechSegment {
+    let (samples, first) = audio.suffix(from: start.samples(at: Self.inputRate))
+    let end = speechEnd.samples(at: Self.inputRate) - first
+    return SpeechSegment(
+      samples: samples, speechEnd: min(max(end, 0), samples.count), effort: effort)
+  }
+
+  private func request(_ messages: [Message]) -> LanguageRequest {
+    LanguageRequest(
+      instructions: agent.instructions, messages: messages, sampling: agent.sampling,
+      maximumTokens: agent.maximumTokens, session: id)
+  }
+}

@@ -1,0 +1,82 @@
+public import ReparteeCore
+
+/// Runs a call on a virtual clock: as fast as the models compute, with each model call taking its
+/// measured compute time in the call's own time.
+///
+/// Model calls run one after another on the machine and side by side in the call: each role has a
+/// lane of its own, in which a call begins when the one before it has ended.
+public struct VirtualDriver {
+  private let engine: SessionEngine
+  private let models: ModelSet
+  private var events = EventHeap()
+  private var laneFree: [MediaTime] = [.zero, .zero, .zero, .zero]
+
+  /// - Parameters:
+  ///   - observer: told what happens, with the time of the call.
+  ///   - journal: where inputs and decisions go.
+  public init(
+    agent: Agent, models: ModelSet, id: SessionID = SessionID(1),
+    journal: (any JournalSink)? = nil,
+    observer: ((SessionEvent, MediaTime) -> Void)? = nil
+  ) {
+    self.models = models
+    engine = SessionEngine(
+      agent: agent, models: models, id: id, journal: journal, observer: observer)
+  }
+
+  /// Carries the call to its end.
+  /// - Throws: `CancellationError` when the task is cancelled; what was exchanged by then stands.
+  public mutating func run(_ endpoint: any AudioEndpoint) async throws {
+    var caller = [Float](repeating: 0, count: SessionEngine.inputRate.blockSize)
+    var agent = [Float](repeating: 0, count: engine.outputRate.blockSize)
+    var isCallerHere = true
+    var now = MediaTime.zero
+    engine.handle(.started, at: now)
+    await runCalls(at: now)
+    while engine.end == nil {
+      try Task.checkCancellation()
+      let next = now + .milliseconds(20)
+      while let event = events.popFirst(before: next) {
+        engine.deliver(event.result, at: max(event.time, now))
+        await runCalls(at: max(event.time, now))
+      }
+      var block = caller.mutableSpan
+      let isHere = endpoint.nextCallerBlock(into: &block)
+      if isCallerHere, !isHere { engine.handle(.callerGone, at: next) }
+      isCallerHere = isHere
+      var out = agent.mutableSpan
+      engine.exchange(caller: caller.span, agent: &out, at: next)
+      endpoint.exchange(caller: caller.span, agent: agent.span, start: next)
+      await runCalls(at: next)
+      now = next
+    }
+  }
+
+  /// Runs the calls that were asked for, and puts their results where they belong in the call's time.
+  private mutating func runCalls(at now: MediaTime) async {
+    let (start, cancel) = engine.takeCalls()
+    for call in cancel { events.remove(call) }
+    for call in start {
+      let lane = call.lane
+      let began = max(now, laneFree[lane])
+      let log = ResultLog()
+      await call.perform(with: models) { log.add($0) }
+      for (elapsed, result) in log.results {
+        events.insert(time: began + elapsed, call: call.id, result: result)
+        laneFree[lane] = began + elapsed
+      }
+    }
+  }
+}
+
+extension ModelCall {
+  /// Which worker it waits for.
+  fileprivate var lane: Int {
+    switch work {
+    case .recognize: 0
+    case .turn: 1
+    case .generate: 2
+    case .synthesize: 3
+    }
+  }
+}

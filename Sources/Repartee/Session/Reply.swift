@@ -1,0 +1,59 @@
+import ReparteeAudio
+import ReparteeCore
+
+/// A reply in the making: from its first token to its last heard word.
+struct Reply: Sendable {
+  let epoch: Epoch
+  /// Nil once the language model is done, or where there is none (a greeting).
+  var generating: CallID?
+  /// The clause that is being spoken to audio.
+  var synthesizing: CallID?
+  var waiting: [String] = []
+  var splitter = ClauseSplitter()
+  var generated = ""
+  var spoken = ""
+  var ledger = PlayoutLedger()
+  /// Whether it may be heard.
+  var isCommitted = false
+  var isPaused = false
+  /// When its first and last sound left.
+  var start: MediaTime?
+  var end: MediaTime?
+  var stages = TurnStages()
+  var caller: TurnReport.CallerPart?
+
+  /// Whether no more audio will come.
+  var isComplete: Bool { generating == nil && synthesizing == nil && waiting.isEmpty }
+
+  func report(heard: String, interrupted: Bool, at now: MediaTime) -> TurnReport {
+    TurnReport(
+      caller: caller,
+      agent: .init(
+        start: start ?? now, end: end ?? now, generated: generated, heard: heard,
+        interrupted: interrupted),
+      stages: stages)
+  }
+}
+
+/// What the caller has said in the open turn.
+struct CallerTurn: Sendable {
+  /// When the turn's first sound was; nil when there is no open turn.
+  var start: MediaTime?
+  /// From where audio is transcribed.
+  var segmentStart = MediaTime.zero
+  var end = MediaTime.zero
+  /// The words of segments that are not transcribed again.
+  var locked = ""
+  /// The words of the newest segment.
+  var newest = ""
+  var partial: CallID?
+  var final: CallID?
+  var ask: CallID?
+  var stages = TurnStages()
+
+  var text: String { join(locked, newest) }
+
+  func join(_ a: String, _ b: String) -> String {
+    a.isEmpty ? b : b.isEmpty ? a : a + " " + b
+  }
+}

@@ -1,0 +1,31 @@
+public import ReparteeCore
+
+/// What a session machine wants done. Whoever drives it only carries out.
+public enum SessionAction: Sendable, Equatable {
+  /// Transcribe caller audio from `from` to now.
+  case recognize(CallID, from: MediaTime, speechEnd: MediaTime, effort: SpeechSegment.Effort)
+  /// The result of this call is of no use any more. Clean-up, not correctness.
+  case cancel(CallID)
+  /// The turn began here, for the turn detector.
+  case beginTurn(at: MediaTime)
+  case askTurn(CallID)
+  case generate(CallID, Epoch, [Message])
+  case synthesize(CallID, Epoch, String)
+  /// Let the audio of this reply out.
+  case openGate(Epoch)
+  /// From now on this epoch is the current one: nothing older may leave.
+  case advance(Epoch)
+  /// Hold the agent's voice.
+  case pause
+  /// Go on from this sample of the reply.
+  case resume(at: Int)
+  case emit(SessionEvent)
+  /// The call is over.
+  case end(SessionEnd)
+}
+
+/// Why a call ended.
+public enum SessionEnd: String, Sendable, Equatable {
+  /// The caller's audio ended and all was answered.
+  case callerGone
+}

@@ -1,0 +1,22 @@
+public import ReparteeCore
+
+/// Everything a session's decisions depend on. Journalled, so that they can be made again.
+public enum SessionInput: Sendable, Equatable {
+  /// The call is up.
+  case started
+  /// The frame of caller audio that ended at this time is speech with this probability.
+  case voice(Float, end: MediaTime)
+  /// A block of 20 ms went out with this many samples of the reply in it, 0 when the agent is silent.
+  case blockSent(samples: Int)
+  case transcript(CallID, text: String)
+  case turnProbability(CallID, Float)
+  case token(CallID, String)
+  case tokensEnded(CallID)
+  /// The next samples of a clause, and the words that begin in them.
+  case speech(CallID, samples: Int, words: [SpokenWord])
+  case speechEnded(CallID)
+  /// A model call failed; the message is for people.
+  case failed(CallID, String)
+  /// No more caller audio will come.
+  case callerGone
+}

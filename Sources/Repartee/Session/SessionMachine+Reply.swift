@@ -1,0 +1,145 @@
+import ReparteeAudio
+import ReparteeCore
+import ReparteeTurn
+
+/// Makes replies: tokens to clauses to audio to what was heard.
+extension SessionMachine {
+  /// Speaks the greeting: a reply without a question.
+  mutating func greet(at now: MediaTime, into out: inout [SessionAction]) {
+    guard !agent.greeting.isEmpty else { return }
+    advanceEpoch(into: &out)
+    var greeting = Reply(epoch: epoch)
+    greeting.generated = agent.greeting
+    greeting.isCommitted = true
+    let clauses = greeting.splitter.append(agent.greeting) + [greeting.splitter.finish()]
+    reply = greeting
+    for clause in clauses.compactMap({ $0 }) { queue(clause, at: now, into: &out) }
+    out.append(.openGate(epoch))
+    tell(.agentAnnounces, at: now, into: &out)
+  }
+
+  /// Begins a reply that is not let out before the turn is over.
+  mutating func prepareReply(to words: String, into out: inout [SessionAction]) {
+    advanceEpoch(into: &out)
+    caller.newest = words
+    let call = newCall()
+    var fresh = Reply(epoch: epoch)
+    fresh.generating = call
+    reply = fresh
+    var context = conversation
+    context.append(caller: caller.text)
+    out.append(.generate(call, epoch, context.messages))
+  }
+
+  mutating func wrote(
+    _ text: String, by call: CallID, at now: MediaTime, into out: inout [SessionAction]
+  ) {
+    guard call == reply?.generating, var current = reply else { return }
+    current.generated += text
+    current.stages.firstToken = current.stages.firstToken ?? now
+    let clauses = current.splitter.append(text)
+    reply = current
+    for clause in clauses { queue(clause, at: now, into: &out) }
+  }
+
+  mutating func wroteAll(_ call: CallID, at now: MediaTime, into out: inout [SessionAction]) {
+    guard call == reply?.generating else { return }
+    reply?.generating = nil
+    if let last = reply?.splitter.finish() { queue(last, at: now, into: &out) }
+    checkComplete(at: now, into: &out)
+  }
+
+  private mutating func queue(
+    _ clause: Clause, at now: MediaTime, into out: inout [SessionAction]
+  ) {
+    guard let spokenSoFar = reply?.spoken else { return }
+    let context = ClauseContext(
+      instructions: agent.instructions, callerWords: callerWords, spokenSoFar: spokenSoFar)
+    var passed: Clause? = clause
+    for processor in agent.clauses {
+      passed = passed.flatMap { processor.process($0, in: context) }
+    }
+    guard let passed, var current = reply else { return }
+    current.stages.firstClause = current.stages.firstClause ?? now
+    current.spoken += (current.spoken.isEmpty ? "" : " ") + passed.text
+    current.waiting.append(passed.text)
+    reply = current
+    synthesizeNext(into: &out)
+  }
+
+  private var callerWords: String {
+    (conversation.messages.filter { $0.role == .user }.map(\.text) + [caller.text])
+      .joined(separator: " ")
+  }
+
+  private mutating func synthesizeNext(into out: inout [SessionAction]) {
+    guard var current = reply, current.synthesizing == nil, !current.waiting.isEmpty else { return }
+    let text = current.waiting.removeFirst()
+    let call = newCall()
+    current.synthesizing = call
+    current.ledger.beginClause(text)
+    reply = current
+    out.append(.emit(.agentClause(text)))
+    out.append(.synthesize(call, current.epoch, text))
+  }
+
+  mutating func spoke(_ samples: Int, _ words: [SpokenWord], by call: CallID, at now: MediaTime) {
+    guard call == reply?.synthesizing, var current = reply else { return }
+    current.stages.firstSpeech = current.stages.firstSpeech ?? now
+    current.ledger.append(
+      samples: samples, words: words.map { .init(text: $0.text, samples: $0.samples) })
+    reply = current
+  }
+
+  mutating func spokeAll(_ call: CallID, at now: MediaTime, into out: inout [SessionAction]) {
+    guard call == reply?.synthesizing else { return }
+    reply?.synthesizing = nil
+    reply?.ledger.endClause()
+    synthesizeNext(into: &out)
+    checkComplete(at: now, into: &out)
+  }
+
+  mutating func resume(into out: inout [SessionAction]) {
+    guard var current = reply else { return }
+    current.isPaused = false
+    let sample = current.ledger.rewindToWord()
+    reply = current
+    out.append(.resume(at: sample))
+  }
+
+  mutating func blockSent(_ samples: Int, at now: MediaTime, into out: inout [SessionAction]) {
+    if samples > 0, var current = reply, current.isCommitted {
+      let isFirst = current.start == nil
+      if isFirst {
+        current.start = now
+        current.stages.firstBlock = now
+      }
+      current.end = now + .milliseconds(20)
+      current.ledger.send(samples)
+      reply = current
+      tell(isFirst ? .agentStarted : .agentProgressed, at: now, into: &out)
+    } else {
+      tell(.tick, at: now, into: &out)
+    }
+    checkComplete(at: now, into: &out)
+    if isCallerGone, turn.state == .listening, reply == nil {
+      hasEnded = true
+      out.append(.end(.callerGone))
+    }
+  }
+
+  /// Ends the reply when all of it was heard, or when there was nothing to say.
+  mutating func checkComplete(at now: MediaTime, into out: inout [SessionAction]) {
+    guard let done = reply, done.isCommitted, done.isComplete, done.ledger.isAllSent,
+      turn.state == .thinking || turn.state == .agentSpeaking || turn.state == .overlap
+    else { return }
+    guard done.start != nil else {
+      tell(.replyFailed, at: now, into: &out)
+      return
+    }
+    conversation.append(agent: done.spoken)
+    out.append(.emit(.turn(done.report(heard: done.spoken, interrupted: false, at: now))))
+    reply = nil
+    tell(.agentFinished, at: now, into: &out)
+  }
+}

@@ -1,0 +1,136 @@
+import ReparteeAudio
+import ReparteeCore
+import ReparteeTurn
+
+/// Carries out what the turn machine decides.
+extension SessionMachine {
+  mutating func perform(
+    _ action: TurnAction, at now: MediaTime, into out: inout [SessionAction]
+  ) {
+    switch action {
+    case .segmentStarted(let onset): startSegment(at: onset, into: &out)
+    case .wantPartial: wantPartial(at: now, into: &out)
+    case .wantFinal(let end): wantFinal(speechEnd: end, at: now, into: &out)
+    case .dropFinal:
+      cancel(\.caller.final, into: &out)
+      cancel(\.caller.ask, into: &out)
+    case .lockSegment:
+      caller.locked = caller.text
+      caller.newest = ""
+      cancel(\.caller.ask, into: &out)
+    case .askTurn:
+      guard caller.ask == nil else { return }
+      let call = newCall()
+      caller.ask = call
+      out.append(.askTurn(call))
+    case .prepareReply(let words): prepareReply(to: words, into: &out)
+    case .abandonReply:
+      advanceEpoch(into: &out)
+    case .commit: commit(at: now, into: &out)
+    case .reopenTurn: reopenTurn()
+    case .discardTurn: closeTurn(into: &out)
+    case .pauseOutput:
+      reply?.isPaused = true
+      out.append(.pause)
+    case .resumeOutput: resume(into: &out)
+    case .interrupt: interrupt(at: now, into: &out)
+    case .giveUp:
+      advanceEpoch(into: &out)
+      out.append(.emit(.failure("No reply came; the caller can go on.")))
+    case .state(let state): out.append(.emit(.state(state)))
+    }
+  }
+
+  private mutating func startSegment(at onset: MediaTime, into out: inout [SessionAction]) {
+    caller.segmentStart = max(onset - agent.turn.voice.padding, .zero)
+    caller.newest = ""
+    guard caller.start == nil else { return }
+    caller.start = onset
+    out.append(.beginTurn(at: caller.segmentStart))
+  }
+
+  private mutating func wantPartial(at now: MediaTime, into out: inout [SessionAction]) {
+    guard caller.partial == nil, caller.final == nil else { return }
+    let call = newCall()
+    caller.partial = call
+    out.append(
+      .recognize(call, from: caller.segmentStart, speechEnd: now, effort: .partial))
+  }
+
+  private mutating func wantFinal(
+    speechEnd: MediaTime, at now: MediaTime, into out: inout [SessionAction]
+  ) {
+    cancel(\.caller.partial, into: &out)
+    cancel(\.caller.final, into: &out)
+    caller.end = speechEnd
+    caller.stages = TurnStages()
+    caller.stages.speechEnd = speechEnd
+    caller.stages.silenceNoticed = now
+    let call = newCall()
+    caller.final = call
+    out.append(
+      .recognize(call, from: caller.segmentStart, speechEnd: speechEnd, effort: .final))
+  }
+
+  private mutating func commit(at now: MediaTime, into out: inout [SessionAction]) {
+    let text = caller.text
+    conversation.append(caller: text)
+    out.append(.emit(.callerFinal(text)))
+    let part = TurnReport.CallerPart(start: caller.start ?? now, end: caller.end, text: text)
+    caller.stages.decided = now
+    guard var ready = reply else { return closeTurn(into: &out) }
+    ready.caller = part
+    ready.isCommitted = true
+    ready.stages.speechEnd = caller.stages.speechEnd
+    ready.stages.silenceNoticed = caller.stages.silenceNoticed
+    ready.stages.transcript = caller.stages.transcript
+    ready.stages.decided = now
+    reply = ready
+    closeTurn(into: &out)
+    out.append(.openGate(ready.epoch))
+    checkComplete(at: now, into: &out)
+  }
+
+  /// The caller had only paused: what was committed and not answered belongs to the open turn.
+  private mutating func reopenTurn() {
+    caller.locked = conversation.reopenCaller() ?? ""
+    caller.start = reopened?.start
+    reopened = nil
+  }
+
+  mutating func closeTurn(into out: inout [SessionAction]) {
+    cancel(\.caller.partial, into: &out)
+    cancel(\.caller.final, into: &out)
+    cancel(\.caller.ask, into: &out)
+    caller = CallerTurn()
+  }
+
+  private mutating func interrupt(at now: MediaTime, into out: inout [SessionAction]) {
+    guard let cut = reply else { return }
+    if cut.start == nil {
+      reopened = cut.caller
+    } else {
+      let heard = cut.ledger.heardText
+      conversation.append(agent: heard)
+      out.append(.emit(.turn(cut.report(heard: heard, interrupted: true, at: now))))
+    }
+    advanceEpoch(into: &out)
+  }
+
+  /// The one store that ends a reply: after it, nothing of the old epoch can be heard.
+  mutating func advanceEpoch(into out: inout [SessionAction]) {
+    epoch = epoch.next()
+    out.append(.advance(epoch))
+    for call in [reply?.generating, reply?.synthesizing].compactMap({ $0 }) {
+      out.append(.cancel(call))
+    }
+    reply = nil
+  }
+
+  private mutating func cancel(
+    _ path: WritableKeyPath<SessionMachine, CallID?>, into out: inout [SessionAction]
+  ) {
+    if let id = self[keyPath: path] { out.append(.cancel(id)) }
+    self[keyPath: path] = nil
+  }
+}

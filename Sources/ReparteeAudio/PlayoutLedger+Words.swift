@@ -1,0 +1,61 @@
+/// From samples to words.
+extension PlayoutLedger {
+  /// The text up to the last word that was heard to its middle at least.
+  public var heardText: String { text(upTo: heard) }
+
+  /// The text whose words had sounded, to their middle at least, when this many samples had.
+  public func text(upTo samples: Int) -> String {
+    var parts: [String] = []
+    for clause in clauses where clause.start < samples {
+      let part = clause.text(upTo: samples - clause.start)
+      if !part.isEmpty { parts.append(part) }
+    }
+    return parts.joined(separator: " ")
+  }
+
+  /// Goes back to the beginning of the word that was sounding, so that speech resumes with a whole word.
+  /// - Returns: the sample of the reply to go on from.
+  public mutating func rewindToWord() -> Int {
+    rewind(to: wordStart(before: sent))
+    return sent
+  }
+
+  /// The start of the word that sounds at this sample of the reply, or the sample itself between words.
+  public func wordStart(before sample: Int) -> Int {
+    guard let clause = clauses.last(where: { $0.start <= sample }) else { return 0 }
+    let inside = sample - clause.start
+    let word = clause.words.last { $0.samples.lowerBound <= inside }
+    guard let word, inside < word.samples.upperBound else { return sample }
+    return clause.start + word.samples.lowerBound
+  }
+}
+
+extension PlayoutLedger.Clause {
+  func text(upTo count: Int) -> String {
+    if isComplete, count >= samples { return text }
+    guard !words.isEmpty else { return proportionalText(upTo: count) }
+    let last = words.last { word in
+      count >= word.samples.lowerBound + (word.samples.count + 1) / 2
+    }
+    guard let last else { return "" }
+    return String(decoding: text.utf8.prefix(last.text.upperBound), as: UTF8.self).trimmingEnd()
+  }
+
+  /// Without word times the text is taken to be spoken evenly, and only whole words count.
+  private func proportionalText(upTo count: Int) -> String {
+    guard samples > 0 else { return "" }
+    let share = min(text.count, text.count * count / samples)
+    let part = text.prefix(share)
+    guard share < text.count else { return text }
+    guard let space = part.lastIndex(where: \.isWhitespace) else { return "" }
+    return String(part[..<space]).trimmingEnd()
+  }
+}
+
+extension String {
+  fileprivate func trimmingEnd() -> String {
+    var part = self[...]
+    while let last = part.last, last.isWhitespace { part.removeLast() }
+    return String(part)
+  }
+}

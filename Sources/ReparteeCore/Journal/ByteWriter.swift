@@ -1,0 +1,26 @@
+/// Writes little-endian values one after another.
+public struct ByteWriter: Sendable {
+  public private(set) var bytes: [UInt8] = []
+
+  public init() {}
+
+  public mutating func write<T: FixedWidthInteger>(_ value: T) {
+    var rest = value.littleEndian
+    for _ in 0..<(T.bitWidth / 8) {
+      bytes.append(UInt8(truncatingIfNeeded: rest))
+      rest >>= 8
+    }
+  }
+
+  public mutating func write(_ value: Float) { write(value.bitPattern) }
+  public mutating func write(_ value: Double) { write(value.bitPattern) }
+
+  /// The length in UTF-8 bytes, then the bytes.
+  public mutating func write(_ text: String) {
+    write(UInt32(clamping: text.utf8.count))
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  /// Bytes as they are.
+  public mutating func write(raw: [UInt8]) { bytes.append(contentsOf: raw) }
+}
