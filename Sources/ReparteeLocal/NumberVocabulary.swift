@@ -1,5 +1,5 @@
 /// The English words for numbers.
-enum NumberWords {
+enum NumberVocabulary {
   /// 0…9, and the ordinals that can follow a ten.
   static let units: [String: Int] = [
     "zero": 0, "nought": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
