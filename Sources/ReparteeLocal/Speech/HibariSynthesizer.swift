@@ -23,7 +23,7 @@ public final class HibariSynthesizer: SpeechSynthesizer {
   public let model: ModelDescription
   public let rate: SampleRate
   let voice: HibariVoice
-  private let workers: ModelWorkers
+  let workers: ModelWorkers
 
   /// Loads the voice: about half a second of computing. Call it once for the process.
   /// - Parameters:
@@ -37,7 +37,7 @@ public final class HibariSynthesizer: SpeechSynthesizer {
     manner.gain = configuration.gain.isFinite ? configuration.gain : 1
     manner.seed = configuration.seed
     voice = try HibariVoice(
-      home: home, speller: SilentSpeller(), lexicon: UserLexicon(configuration.lexicon),
+      home: home, speller: HibariSpeller(home: home), lexicon: UserLexicon(configuration.lexicon),
       manner: manner)
     model = voice.model
     rate = .hz24000

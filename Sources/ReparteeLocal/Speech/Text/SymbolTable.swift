@@ -7,6 +7,22 @@ struct SymbolTable: Sendable {
   /// - Parameter ids: from `vocab.json`, one scalar a key.
   init(ids: [Unicode.Scalar: Int64]) { self.ids = ids }
 
+  init(json: [UInt8], name: String) throws(ModelError) {
+    var scanner = JSONScanner(json, name: name)
+    var ids: [Unicode.Scalar: Int64] = [:]
+    try scanner.object { scanner, key throws(ModelError) in
+      let symbol = String(decoding: try scanner.decoded(key), as: UTF8.self).unicodeScalars
+      let id = try scanner.integer()
+      // 0 pads, and the network's table of symbols has 178 rows.
+      guard let scalar = symbol.first, symbol.count == 1, id > 0, id < 178 else {
+        throw scanner.damaged("not a symbol and its number")
+      }
+      ids[scalar] = Int64(id)
+    }
+    try scanner.expectEnd()
+    self.ids = ids
+  }
+
   /// The number of a symbol, or nil when the network does not know it.
   subscript(symbol: Unicode.Scalar) -> Int64? { ids[symbol] }
 
