@@ -1,5 +1,6 @@
 import Repartee
 import ReparteeAudio
+import ReparteeCore
 import ReparteeInference
 import ReparteeLocal
 import ReparteeTesting
