@@ -17,8 +17,8 @@ enum AllowList {
   /// `@unchecked Sendable` and `nonisolated(unsafe)`.
   static let unchecked: [Entry] = [
     Entry(
-      "Sources/ReparteeCommands/Call/Conversing.swift",
-      "made here, handed to the call's loop once, and not used here while the call lasts"),
+      "Sources/Repartee/Drive/CallParts.swift",
+      "its parts belong to the session's loop from the call's beginning to its end only"),
     Entry(
       "Sources/ReparteeInference/LlamaModel.swift",
       "the pointers are set once, and llama.cpp only reads what they point to after loading"),

@@ -1,7 +1,7 @@
 public import Repartee
 import Synchronization
 
-/// Answers from a function, word by word.
+/// Answers from a function, word by word: a word is a token.
 public final class FakeLanguageModel: LanguageModel {
   public let model = ModelDescription(name: "function")
   private let answer: @Sendable (LanguageRequest) throws(ModelError) -> String
@@ -20,9 +20,21 @@ public final class FakeLanguageModel: LanguageModel {
     _ request: LanguageRequest, emit: @escaping @Sendable (String) -> Void
   ) async throws(ModelError) -> LanguageUsage {
     asked.withLock { $0.append(request) }
-    let words = try answer(request).split(separator: " ", omittingEmptySubsequences: false)
-    for (index, word) in words.enumerated() { emit(index == 0 ? String(word) : " " + word) }
+    let (text, isStopped) = Self.cut(try answer(request), before: request.stops)
+    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+    let limit = max(request.maximumTokens, 0)
+    for (index, word) in words.prefix(limit).enumerated() {
+      if Task.isCancelled { throw ModelError(.cancelled, "The reply is not wanted any more.") }
+      emit(index == 0 ? String(word) : " " + word)
+    }
     return LanguageUsage(
-      promptTokens: 0, cachedTokens: 0, generatedTokens: words.count, ending: .finished)
+      promptTokens: 0, cachedTokens: 0, generatedTokens: min(words.count, limit),
+      ending: words.count > limit ? .length : isStopped ? .stopString : .finished)
+  }
+
+  private static func cut(_ text: String, before stops: [String]) -> (String, Bool) {
+    let places = stops.compactMap { text.firstRange(of: $0)?.lowerBound }
+    guard let place = places.min() else { return (text, false) }
+    return (String(text[..<place]), true)
   }
 }

@@ -15,6 +15,7 @@ public final class FakeRecognizer: SpeechRecognizer {
   public var segments: [SpeechSegment] { heard.withLock { $0 } }
 
   public func transcribe(_ segment: SpeechSegment) async throws(ModelError) -> Transcript {
+    if Task.isCancelled { throw ModelError(.cancelled, "The transcript is not wanted any more.") }
     heard.withLock { $0.append(segment) }
     let text = texts.withLock { texts in
       defer { if segment.effort == .final, texts.count > 1 { texts.removeFirst() } }

@@ -18,7 +18,9 @@ public struct FakeSynthesizer: SpeechSynthesizer {
     var time = 0
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: " ")) ?? bytes.count
-      if end > start {
+      if Task.isCancelled { throw ModelError(.cancelled, "The clause is not wanted any more.") }
+      let spoken = String(decoding: bytes[start..<end], as: UTF8.self)
+      if spoken.contains(where: { $0.isLetter || $0.isNumber }) {
         let word = SpokenWord(text: start..<end, samples: time..<(time + Self.wordLength))
         emit(SpeechBlock(samples: .init(repeating: 0.25, count: Self.wordLength), words: [word]))
         time += Self.wordLength

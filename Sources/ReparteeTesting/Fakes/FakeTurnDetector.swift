@@ -13,5 +13,10 @@ final class FakeTurnStream: TurnStream {
   init(probability: Float) { self.probability = probability }
   func append(_ samples: Span<Float>) {}
   func beginTurn(lead: Int) {}
-  func question() -> TurnQuestion { TurnQuestion { [probability] in probability } }
+  func question() -> TurnQuestion {
+    TurnQuestion { [probability] () throws(ModelError) in
+      if Task.isCancelled { throw ModelError(.cancelled, "The question was abandoned.") }
+      return probability
+    }
+  }
 }

@@ -10,8 +10,12 @@ public struct LoudnessVoiceDetector: VoiceDetector {
 
 final class LoudnessVoiceStream: VoiceStream {
   func process(_ frame: Span<Float>) -> Float {
+    guard frame.count == 512 else { return 0 }
     var loud = 0
-    for index in frame.indices where abs(frame[index]) > 0.02 { loud += 1 }
+    for index in frame.indices {
+      guard frame[index].isFinite else { return 0 }
+      if abs(frame[index]) > 0.02 { loud += 1 }
+    }
     return loud * 4 > frame.count ? 0.98 : 0.02
   }
 
