@@ -58,27 +58,47 @@ struct LlamaSampler {
   private mutating func draw(from logits: UnsafeMutableBufferPointer<Float>) -> Int32? {
     guard let most = Self.most(of: logits) else { return nil }
     let top = logits[Int(most)]
+    let temperature = sampling.temperature
+    let weight = { (logit: Float) in expf((logit - top) / temperature) }
     // Below this the probability is under a billionth of the most probable token's.
-    let floor = top - 21 * sampling.temperature
-    var candidates: [(token: Int32, weight: Float)] = []
-    for index in logits.indices where logits[index] >= floor {
-      candidates.append((Int32(index), expf((logits[index] - top) / sampling.temperature)))
+    let floor = top - 21 * temperature
+    var total: Float = 0
+    for logit in logits where logit >= floor { total += weight(logit) }
+    guard sampling.topP < 1 else {
+      return choose(from: logits.indices, of: total) {
+        logits[$0] >= floor ? weight(logits[$0]) : 0
+      } ?? most
     }
-    candidates.sort { $0.weight > $1.weight }
-    let total = candidates.reduce(0) { $0 + $1.weight }
-    let wanted = total * max(0, min(1, sampling.topP))
-    var mass: Float = 0
-    let last = candidates.firstIndex {
-      mass += $0.weight
-      return mass >= wanted
+    let wanted = total * max(0, sampling.topP)
+    // Nearly always the few most probable suffice; sorting all would take longer than the model's step.
+    for depth: Float in [7, 21] {
+      var nucleus = logits.indices.filter { logits[$0] >= top - depth * temperature }
+      nucleus.sort { logits[$0] > logits[$1] }
+      var mass: Float = 0
+      let last = nucleus.firstIndex {
+        mass += weight(logits[$0])
+        return mass >= wanted
+      }
+      guard last != nil || depth == 21 else { continue }
+      let kept = nucleus.prefix((last ?? nucleus.count - 1) + 1)
+      return choose(from: kept, of: mass) { weight(logits[$0]) }
     }
-    let kept = candidates.prefix((last ?? candidates.count - 1) + 1)
-    var point = random.unit() * kept.reduce(0) { $0 + $1.weight }
-    for candidate in kept {
-      point -= candidate.weight
-      if point < 0 { return candidate.token }
+    return most
+  }
+
+  private mutating func choose(
+    from tokens: some Sequence<Int>, of total: Float, weight: (Int) -> Float
+  ) -> Int32? {
+    var point = random.unit() * total
+    var last: Int?
+    for token in tokens {
+      let weight = weight(token)
+      guard weight > 0 else { continue }
+      last = token
+      point -= weight
+      if point < 0 { break }
     }
-    return kept.last?.token ?? most
+    return last.map(Int32.init)
   }
 }
 

@@ -55,7 +55,7 @@ struct NumberReader {
       runs += parts.map { NumberRun(parts: [Self.plain($0)]) }
     } else {
       let isWeak =
-        end - from == 1 && NumberWords.weak.contains(tokens[from].text) && !counts(from)
+        end - from == 1 && NumberVocabulary.weak.contains(tokens[from].text) && !counts(from)
       runs.append(
         NumberRun(parts: parts.count == 1 ? [Self.plain(parts[0])] : parts, isWeak: isWeak))
     }
@@ -73,19 +73,23 @@ struct NumberReader {
       if next == "of" { return false }
       let singular = next.hasSuffix("s") ? String(next.dropLast()) : next
       if tokens[place + 1].gap.allSatisfy({ $0 == " " || $0 == "-" }),
-        NumberWords.counted.contains(singular) || NumberWords.counted.contains(next)
+        NumberVocabulary.counted.contains(singular) || NumberVocabulary.counted.contains(next)
       {
         return tokens[place].text == "one"
       }
     }
     guard tokens[place].text == "one", place > 0 else { return false }
-    return NumberWords.before.contains(tokens[place - 1].text)
+    return NumberVocabulary.before.contains(tokens[place - 1].text)
   }
 
   /// Whether the number at `start` goes on the one before it.
   private func continues(at start: Int) -> Bool {
     let gap = tokens[start].gap
     // A full stop or a colon before a blank ends a sentence; inside a number it has none.
+    if gap == "," {
+      return tokens[start].kind == .digits && tokens[start].text.count <= 2
+        && tokens[start - 1].kind == .digits
+    }
     if gap.contains(where: { ".:/".contains($0) }) { return gap.count == 1 }
     return gap.count <= 3 && gap.allSatisfy { " -()\u{2011}\u{2013}".contains($0) }
   }
@@ -104,13 +108,13 @@ struct NumberReader {
     let token = tokens[index]
     if token.kind == .digits { return digits() }
     if let clock = clock() { return clock }
-    if let times = NumberWords.repeats[token.text], index + 1 < tokens.count,
+    if let times = NumberVocabulary.repeats[token.text], index + 1 < tokens.count,
       let unit = unit(index + 1)
     {
       index += 2
       return [String(repeating: String(unit), count: times)]
     }
-    if NumberWords.letters.contains(token.text),
+    if NumberVocabulary.letters.contains(token.text),
       open != nil && continues(at: index)
         || index + 1 < tokens.count && isDigitAfterLetter(index + 1)
     {
@@ -139,7 +143,8 @@ struct NumberReader {
   private mutating func digits() -> [String]? {
     let text = tokens[index].text
     index += 1
-    if open != nil, [":", "."].contains(tokens[index - 1].gap), text.allSatisfy({ $0 == "0" }) {
+    if open != nil, [":", ".", ","].contains(tokens[index - 1].gap), text.allSatisfy({ $0 == "0" })
+    {
       return []
     }
     if index < tokens.count, let scale = scale(index), let value = Int(text) {
@@ -180,7 +185,7 @@ struct NumberReader {
   private func compound(_ start: Int) -> (value: Int, next: Int)? {
     guard var (value, next) = below1000(start) else { return nil }
     var total = 0
-    while next < tokens.count, let scale = NumberWords.scales[tokens[next].text], value < 1_000_000
+    while next < tokens.count, let scale = NumberVocabulary.scales[tokens[next].text], value < 1_000_000
     {
       total += value * scale
       value = 0
@@ -196,7 +201,7 @@ struct NumberReader {
     guard start < tokens.count else { return nil }
     var (value, next) = below100(start) ?? (1, start)
     guard next < tokens.count, tokens[next].text == "hundred" else {
-      if next == start, NumberWords.scales[tokens[start].text] != nil { return (1, start) }
+      if next == start, NumberVocabulary.scales[tokens[start].text] != nil { return (1, start) }
       return next > start ? (value, next) : nil
     }
     value *= 100
@@ -208,8 +213,8 @@ struct NumberReader {
   private func below100(_ start: Int) -> (Int, Int)? {
     guard start < tokens.count else { return nil }
     let text = tokens[start].text
-    if let teen = NumberWords.teens[text] { return (teen, start + 1) }
-    if let ten = NumberWords.tens[text] {
+    if let teen = NumberVocabulary.teens[text] { return (teen, start + 1) }
+    if let ten = NumberVocabulary.tens[text] {
       guard let unit = unit(start + 1), unit > 0, [" ", "-"].contains(tokens[start + 1].gap) else {
         return (ten, start + 1)
       }
@@ -221,11 +226,11 @@ struct NumberReader {
   private func unit(_ place: Int) -> Int? {
     guard place < tokens.count else { return nil }
     if tokens[place].kind == .digits, tokens[place].text.count == 1 { return nil }
-    return NumberWords.units[tokens[place].text]
+    return NumberVocabulary.units[tokens[place].text]
   }
 
   private func scale(_ place: Int) -> Int? {
-    tokens[place].text == "hundred" ? 100 : NumberWords.scales[tokens[place].text]
+    tokens[place].text == "hundred" ? 100 : NumberVocabulary.scales[tokens[place].text]
   }
 
   private func skippingAnd(_ place: Int) -> Int {

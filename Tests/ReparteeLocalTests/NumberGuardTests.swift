@@ -20,7 +20,8 @@ struct NumberGuardTests {
       "Twenty four hours' notice.", "The twenty-fourth.", "A fee of 40 dollars.",
       "Call 5550199.", "Call 555-0199.", "Call five five five oh one nine nine.",
       "Call 555, 0199.", "triple five, zero one double nine", "Three fifty.", "three point five",
-      "$3.50", "Suite four oh five.", "suite 4 0 5", "Since twenty fifteen.", "until five thirty",
+      "$3.50", "Suite four oh five.", "suite 4 0 5", "Since twenty fifteen.", "At 8,00.",
+      "for 3,50", "until five thirty",
       "No numbers here.", "That one, please.", "First of all, no one knows.", "Just a second.",
       "One of our dentists.", "12th of the month", "", "Call 911 now.", "At noon? 12 noon.",
     ])
@@ -34,10 +35,11 @@ struct NumberGuardTests {
       ("It costs 85 dollars.", ["85"]), ("At nine fifteen.", ["915"]), ("At 9:45", ["945"]),
       ("Quarter to ten.", ["945"]), ("Call 555 0198.", ["5550198"]),
       ("Call five five five one two three four.", ["5551234"]), ("seventy dollars", ["70"]),
-      ("fifteen minutes", ["15"]), ("The seventh floor.", ["7"]), ("1-800-273-8255", ["18002738255"]),
+      ("fifteen minutes", ["15"]), ("The seventh floor.", ["7"]),
+      ("1-800-273-8255", ["18002738255"]),
       ("two hundred", ["200"]), ("$34.50", ["3450"]), ("We close at eleven or ten.", ["11", "10"]),
       ("10-14", ["10", "14"]), ("٧٧", ["77"]), ("One percent.", []), ("4.0 stars", ["4"]),
-      ("2 million", ["2000000"]), ("on the 21st", ["21"]),
+      ("2 million", ["2000000"]), ("on the 21st", ["21"]), ("8, 15", ["15"]),
     ])
   func invented(clause: String, numbers: [String]) {
     let found = NumberGuard(instructions: Self.desk).unknownNumbers(in: clause)

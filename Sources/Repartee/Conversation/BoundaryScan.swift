@@ -10,7 +10,7 @@ struct BoundaryScan {
     var words: Int
   }
 
-  private static let closers: Set<Character> = ["\"", "'", ")", "]", "»", "”", "’"]
+  static let closers: Set<Character> = ["\"", "'", ")", "]", "»", "”", "’"]
   private static let wideStops: Set<Character> = ["。", "！", "？", "｡"]
   private static let abbreviations: Set<String> = [
     "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "vs", "etc", "e.g", "i.e", "no", "inc",
@@ -36,6 +36,9 @@ struct BoundaryScan {
       let character = text[here]
       index = text.index(after: here)
       if character.isWhitespace {
+        if character.isNewline, words > 0 || wordStart != nil {
+          return Mark(kind: .sentence, end: index, words: words)
+        }
         guard wordStart != nil else { continue }
         wordStart = nil
         words += 1
@@ -53,7 +56,6 @@ struct BoundaryScan {
       return Mark(kind: .sentence, end: afterClosers(index), words: soFar)
     }
     switch character {
-    case "\n" where soFar > 0: return Mark(kind: .sentence, end: index, words: soFar)
     case "!", "?", "…": return Mark(kind: .sentence, end: afterClosers(index), words: soFar)
     case ".": return fullStop(at: here, words: soFar)
     case ",", ";", ":", "—", "、", "，":

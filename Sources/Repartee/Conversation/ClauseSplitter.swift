@@ -51,7 +51,11 @@ public struct ClauseSplitter: Sendable {
   }
 
   private mutating func take(upTo end: String.Index, endsSentence: Bool) -> Clause? {
-    let text = pending[..<end].trimmed()
+    var text = pending[..<end].trimmed()
+    // A quote or bracket that came after its clause was cut belongs to no word.
+    while let first = text.first, BoundaryScan.closers.contains(first), first != "'" {
+      text = text.dropFirst().trimmed()
+    }
     pending = String(pending[end...])
     guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
     isFirst = false

@@ -58,6 +58,9 @@ public struct TurnStages: Sendable, Equatable {
     }
   }
 
+  /// The names of the parts, in the order of the turn.
+  public var names: [String] { Self.order.map(\.0) }
+
   private static let order: [(String, any KeyPath<TurnStages, MediaTime?> & Sendable)] = [
     ("silence_noticed", \.silenceNoticed), ("final_transcript", \.transcript),
     ("first_token", \.firstToken), ("first_clause", \.firstClause),

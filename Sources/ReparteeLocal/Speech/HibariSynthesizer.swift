@@ -6,7 +6,7 @@ import Synchronization
 /// Speaks English with the Hibari network, on the processor, more than fifty times faster than it is heard.
 ///
 /// Text may carry readings of its own: `[word](/phonemes/)`. One object serves all sessions; calls may overlap and
-/// take turns on the workers, about ten milliseconds each, so that a long text delays nobody's first word. The
+/// take turns on the workers, ten to twenty milliseconds each, so that a long text delays nobody's first word. The
 /// same request sounds the same every time.
 public final class HibariSynthesizer: SpeechSynthesizer {
   /// How the voice sounds, beside what a request says.
@@ -23,7 +23,7 @@ public final class HibariSynthesizer: SpeechSynthesizer {
   public let model: ModelDescription
   public let rate: SampleRate
   let voice: HibariVoice
-  private let workers: ModelWorkers
+  let workers: ModelWorkers
 
   /// Loads the voice: about half a second of computing. Call it once for the process.
   /// - Parameters:
@@ -37,7 +37,7 @@ public final class HibariSynthesizer: SpeechSynthesizer {
     manner.gain = configuration.gain.isFinite ? configuration.gain : 1
     manner.seed = configuration.seed
     voice = try HibariVoice(
-      home: home, speller: SilentSpeller(), lexicon: UserLexicon(configuration.lexicon),
+      home: home, speller: HibariSpeller(home: home), lexicon: UserLexicon(configuration.lexicon),
       manner: manner)
     model = voice.model
     rate = .hz24000

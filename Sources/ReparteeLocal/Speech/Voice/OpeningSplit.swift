@@ -20,7 +20,7 @@ enum OpeningSplit {
     var best: Int?
     for (index, word) in sentence.words.enumerated() {
       length += word.phonemes.unicodeScalars.count + 1
-      let ends = Punctuation.last(of: word.phonemes) != nil
+      let ends = PauseMarks.last(of: word.phonemes) != nil
       if ends, length >= least, length <= long, index + 1 < sentence.words.count {
         best = index + 1
       }

@@ -36,6 +36,7 @@ struct SentenceVoice: Sendable {
   private var edges: SpeechEdges
   /// In samples of the network's output.
   private var waiting: ArraySlice<SpokenWord>
+  private var hasBegun = false
   private var next: Range<Int>
   /// Samples handed out so far.
   private var sent = 0
@@ -107,14 +108,18 @@ struct SentenceVoice: Sendable {
   private mutating func begun(isLast: Bool) -> [SpokenWord] {
     guard let origin = edges.origin else { return [] }
     var begun: [SpokenWord] = []
+    var isFirst = !hasBegun
+    defer { hasBegun = !isFirst }
     while var word = waiting.first {
-      let start = max(word.samples.lowerBound - origin, 0)
+      // Where the first sound was found tells more than the durations do.
+      let start = isFirst ? 0 : max(word.samples.lowerBound - origin, 0)
       guard isLast || start < sent else { break }
       var end = max(word.samples.upperBound - origin, start)
       if isLast { end = min(end, sent) }
       word.samples = min(start, end)..<end
       begun.append(word)
       waiting.removeFirst()
+      isFirst = false
     }
     return begun
   }

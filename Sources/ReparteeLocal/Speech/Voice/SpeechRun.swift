@@ -83,10 +83,10 @@ struct SpeechRun: Sendable {
 
   /// Silence after a sentence: what a speaker leaves at a stop, at a break, and where a text just ends.
   private static func pause(after sentence: Sentence, speed: Float) -> Int {
-    let mark = sentence.words.last.flatMap { Punctuation.last(of: $0.phonemes) }
+    let mark = sentence.words.last.flatMap { PauseMarks.last(of: $0.phonemes) }
     let seconds: Float
     switch mark {
-    case .some(let mark) where Punctuation.stops.contains(mark): seconds = 0.28
+    case .some(let mark) where PauseMarks.stops.contains(mark): seconds = 0.28
     case .some: seconds = 0.14
     case nil: seconds = 0.06
     }

@@ -1,4 +1,4 @@
-import RealModule
+import Foundation
 
 /// Eight numbers worked on together.
 typealias Octet = SIMD8<Float>
@@ -88,7 +88,7 @@ enum VectorMath {
   }
 
   /// Cosine of an angle in turns; slow and exact, for tables.
-  static func cosine(turns: Double) -> Double { Double.cos(2 * Double.pi * turns) }
+  static func cosine(turns: Double) -> Double { Foundation.cos(2 * Double.pi * turns) }
 }
 
 extension UnsafePointer<Float> {

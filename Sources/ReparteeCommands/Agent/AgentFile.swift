@@ -1,0 +1,102 @@
+internal import Foundation
+internal import Repartee
+internal import ReparteeTurn
+internal import Yams
+
+/// Reads an agent from YAML: name, instructions, greeting, voice, turn.
+///
+/// Unknown keys are errors that name the key and the line: a misspelt setting must not pass in silence.
+struct AgentFile {
+  private static let keys = ["name", "instructions", "greeting", "voice", "turn"]
+  /// More is no agent, and a parser should not have to find out.
+  private static let maximumBytes = 1 << 20
+
+  private let name: String
+
+  static func load(path: String) throws -> Agent {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandError("\(path): there is no such agent file that can be read")
+    }
+    guard data.count <= maximumBytes, let text = String(data: data, encoding: .utf8) else {
+      throw CommandError("\(path): an agent file is UTF-8 text of at most 1 MiB")
+    }
+    return try AgentFile(name: path).parse(text)
+  }
+
+  /// - Parameter name: how messages call the text.
+  init(name: String) { self.name = name }
+
+  func parse(_ text: String) throws -> Agent {
+    let root: Node?
+    do { root = try Yams.compose(yaml: text) } catch {
+      throw CommandError(
+        "\(name): not valid YAML: \("\(error)".split(separator: "\n").first ?? "")")
+    }
+    guard case .mapping(let fields)? = root else {
+      throw CommandError("\(name): an agent file is a mapping with the key 'instructions'")
+    }
+    var agent = Agent("Agent", instructions: "")
+    for (keyNode, value) in fields {
+      switch keyNode.string {
+      case "name": agent.name = try string(value, "name")
+      case "instructions": agent.instructions = try string(value, "instructions")
+      case "greeting": agent.greeting = try string(value, "greeting")
+      case "voice": agent.voice = try string(value, "voice")
+      case "turn": agent.turn = try turn(value)
+      case let other: throw unknown(other, keyNode, known: Self.keys)
+      }
+    }
+    guard !agent.instructions.isEmpty else {
+      throw CommandError(
+        "\(name): the key 'instructions' is missing: say who the agent is and what it knows")
+    }
+    return agent
+  }
+
+  private func turn(_ node: Node) throws -> TurnSettings {
+    guard case .mapping(let fields) = node else {
+      throw CommandError("\(name)\(line(node)): 'turn' is a mapping of settings")
+    }
+    var settings = TurnSettings()
+    for (keyNode, value) in fields {
+      guard let field = TurnSettings.fields.first(where: { $0.name == keyNode.string }) else {
+        throw unknown(keyNode.string, keyNode, known: TurnSettings.fields.map(\.name))
+      }
+      field.set(&settings, try number(value, field))
+    }
+    return settings
+  }
+
+  private func number(_ node: Node, _ field: TurnSettings.Field) throws -> Double {
+    let text = node.string ?? ""
+    switch field.unit {
+    case .flag:
+      if let flag = Bool(text) { return flag ? 1 : 0 }
+      throw CommandError("\(name)\(line(node)): '\(field.name)' is true or false, not '\(text)'")
+    case .probability:
+      if let value = Double(text), (0...1).contains(value) { return value }
+      throw CommandError("\(name)\(line(node)): '\(field.name)' is from 0 to 1, not '\(text)'")
+    case .milliseconds:
+      if let value = Double(text), (0...600_000).contains(value) { return value }
+      throw CommandError(
+        "\(name)\(line(node)): '\(field.name)' is in milliseconds, 0 to 600000, not '\(text)'")
+    }
+  }
+
+  private func string(_ node: Node, _ key: String) throws -> String {
+    guard let text = node.string else {
+      throw CommandError("\(name)\(line(node)): '\(key)' is text")
+    }
+    return text
+  }
+
+  private func unknown(_ key: String?, _ node: Node, known: [String]) -> CommandError {
+    CommandError(
+      "\(name)\(line(node)): unknown key '\(key ?? "?")'; known are \(known.joined(separator: ", "))"
+    )
+  }
+
+  private func line(_ node: Node) -> String {
+    node.mark.map { ":\($0.line)" } ?? ""
+  }
+}

@@ -1,0 +1,16 @@
+internal import Foundation
+internal import Repartee
+
+/// The agent that comes with Repartee.
+enum BundledAgent {
+  static func receptionist() throws -> Agent {
+    guard
+      let path = Bundle.module.path(
+        forResource: "receptionist", ofType: "yaml", inDirectory: "Resources")
+    else {
+      throw CommandError(
+        "the bundled agent is not beside the program: build again with ./repartee setup")
+    }
+    return try AgentFile.load(path: path)
+  }
+}

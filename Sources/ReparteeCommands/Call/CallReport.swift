@@ -1,0 +1,100 @@
+internal import Repartee
+internal import ReparteeCore
+
+/// The JSON of `converse --report`. Times are seconds of call time, stages milliseconds.
+struct CallReport: Encodable {
+  struct Caller: Encodable {
+    var start: Double
+    var end: Double
+    var text: String
+  }
+
+  struct AgentSide: Encodable {
+    var start: Double
+    var end: Double
+    var generated: String
+    var heard: String
+    var interrupted: Bool
+  }
+
+  struct Turn: Encodable {
+    var caller: Caller
+    var agent: AgentSide
+    var stages: [String: Double]
+    var latencyMilliseconds: Double?
+
+    enum CodingKeys: String, CodingKey {
+      case caller, agent, stages
+      case latencyMilliseconds = "latency_ms"
+    }
+  }
+
+  var turns: [Turn]
+  var greeting: AgentSide?
+  var models: [String: ModelRow]
+  var cpuSeconds: Double
+  var peakMegabytes: Double
+  var failures: [String]
+
+  struct ModelRow: Encodable {
+    var name: String
+    var bytes: Int
+    var loadMilliseconds: Double
+
+    enum CodingKeys: String, CodingKey {
+      case name, bytes
+      case loadMilliseconds = "load_ms"
+    }
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case turns, greeting, models, failures
+    case cpuSeconds = "cpu_seconds"
+    case peakMegabytes = "peak_rss_mb"
+  }
+
+  init(events: [SessionEvent], models set: ModelSet) {
+    turns = []
+    failures = []
+    for event in events {
+      if case .failure(let message) = event { failures.append(message) }
+      guard case .turn(let report) = event else { continue }
+      let agent = AgentSide(
+        start: report.agent.start.seconds, end: report.agent.end.seconds,
+        generated: report.agent.generated, heard: report.agent.heard,
+        interrupted: report.agent.interrupted)
+      guard let caller = report.caller else {
+        greeting = agent
+        continue
+      }
+      turns.append(
+        Turn(
+          caller: Caller(start: caller.start.seconds, end: caller.end.seconds, text: caller.text),
+          agent: agent,
+          stages: Dictionary(
+            uniqueKeysWithValues: report.stages.parts.map { ($0.name, $0.length.milliseconds) }),
+          latencyMilliseconds: report.stages.latency?.milliseconds))
+    }
+    models = Self.rows(set)
+    cpuSeconds = ProcessUsage.cpuSeconds
+    peakMegabytes = ProcessUsage.peakMegabytes
+  }
+
+  private static func rows(_ set: ModelSet) -> [String: ModelRow] {
+    var rows = [
+      "voice_detector": row(set.voice.model), "language_model": row(set.language.model),
+      "synthesizer": row(set.speech.model),
+    ]
+    if let turn = set.turn { rows["turn_detector"] = row(turn.model) }
+    for (index, model) in set.recognizer.models.enumerated() {
+      rows[index == 0 ? "recognizer" : "partial_recognizer"] = row(model)
+    }
+    return rows
+  }
+
+  private static func row(_ model: ModelDescription) -> ModelRow {
+    ModelRow(
+      name: model.name, bytes: model.bytes,
+      loadMilliseconds: MediaTime(model.loadTime).milliseconds)
+  }
+}

@@ -1,0 +1,133 @@
+internal import Foundation
+internal import Repartee
+internal import ReparteeAudio
+internal import ReparteeCore
+internal import ReparteeInference
+internal import ReparteeLocal
+internal import Synchronization
+
+/// Every figure of the local models, with nothing else running in the process.
+struct LocalBench {
+  var turns: Int
+
+  func run(_ show: (String) -> Void) async throws {
+    let start = ContinuousClock.now
+    let models = try await LocalModels.load()
+    let agent = try BundledAgent.receptionist()
+    try await models.language.prepare(instructions: agent.instructions)
+    let ready = MediaTime(start.duration(to: .now)).milliseconds
+    show("start to ready\t\(Quantiles.short(ready)) ms wall, n 1")
+    let speech = try await sentence(models.speech)
+    try voice(speech, show)
+    try await turn(models, speech, show)
+    try await recognizer(models, speech, show)
+    let language = try await LlamaLanguageModel.load()
+    show("language model\t" + (try await BenchLanguage(model: language).run()).text)
+    let workers = ModelWorkers(name: "bench", threads: 1)
+    let synthesis = try await SpeechBenchmark(HibariSynthesizer(workers: workers))
+    let blocks = Quantiles(synthesis.firstBlock.map { MediaTime($0).milliseconds })
+    show("say, first block of 10 words, CPU\t\(blocks.text("ms"))")
+    show("say, real-time factor, CPU\t\(synthesis.realTimeFactor)")
+    try await conversation(models, agent, show)
+  }
+
+  /// About three seconds of speech at 16 kHz.
+  private func sentence(_ speech: any SpeechSynthesizer) async throws -> [Float] {
+    let samples = Mutex<[Float]>([])
+    try await speech.synthesize(
+      SpeechRequest(text: "I would like to make an appointment for next Tuesday, please.")
+    ) { block in samples.withLock { $0 += block.samples } }
+    return RateConverter(from: speech.rate, to: .hz16000).convert(samples.withLock { $0 })
+  }
+
+  private func voice(_ speech: [Float], _ show: (String) -> Void) throws {
+    let stream = try SileroVoiceDetector(home: .standard).makeStream()
+    let reference = try SileroReference()
+    var own: [Double] = []
+    var theirs: [Double] = []
+    for _ in 0..<20 {
+      for from in stride(from: 0, through: speech.count - 512, by: 512) {
+        let frame = Array(speech[from..<from + 512])
+        let first = ThreadClock.microseconds
+        _ = stream.process(frame.span)
+        let second = ThreadClock.microseconds
+        _ = try reference.process(frame)
+        own.append(second - first)
+        theirs.append(ThreadClock.microseconds - second)
+      }
+    }
+    let (ours, onnx) = (Quantiles(own), Quantiles(theirs))
+    show("voice detector, a frame (\(SileroInstructionSet.best))\t\(ours.text("µs CPU"))")
+    show("voice detector in ONNX Runtime, same frames\t\(onnx.text("µs CPU"))")
+    show("ratio\t\(Quantiles.short(onnx.median / ours.median))")
+  }
+
+  private func turn(
+    _ models: ModelSet, _ speech: [Float], _ show: (String) -> Void
+  ) async throws {
+    guard let stream = models.turn?.makeStream() else { return }
+    stream.append(speech.span)
+    stream.beginTurn(lead: speech.count)
+    let figures = try await cost(rounds: 30) { _ = try await stream.question().answer() }
+    show("turn decision\t\(figures)")
+  }
+
+  private func recognizer(
+    _ models: ModelSet, _ speech: [Float], _ show: (String) -> Void
+  ) async throws {
+    for effort in [SpeechSegment.Effort.final, .partial] {
+      let segment = SpeechSegment(
+        samples: speech + [Float](repeating: 0, count: 1_024), speechEnd: speech.count,
+        effort: effort)
+      let figures = try await cost(rounds: 30) {
+        _ = try await models.recognizer.transcribe(segment)
+      }
+      let seconds = Quantiles.short(Double(speech.count) / 16_000)
+      show("recogniser, \(effort) of \(seconds) s\t\(figures)")
+    }
+  }
+
+  /// CPU of the process and wall time of something done again and again, after a warm-up.
+  private func cost(
+    rounds: Int, _ body: () async throws -> Void
+  ) async throws -> String {
+    var cpu: [Double] = []
+    var wall: [Double] = []
+    for round in 0..<rounds + 3 {
+      let (used, start) = (ProcessUsage.cpuSeconds, ContinuousClock.now)
+      try await body()
+      guard round >= 3 else { continue }
+      cpu.append((ProcessUsage.cpuSeconds - used) * 1_000)
+      wall.append(MediaTime(start.duration(to: .now)).milliseconds)
+    }
+    return "CPU \(Quantiles(cpu).text("ms")); wall \(Quantiles(wall).text("ms"))"
+  }
+
+  /// Whole turns at the pace of the wall clock.
+  private func conversation(
+    _ models: ModelSet, _ agent: Agent, _ show: (String) -> Void
+  ) async throws {
+    var questions: [[Float]] = []
+    for index in 0..<turns {
+      let samples = Mutex<[Float]>([])
+      let text = DemoCommand.benchQuestions[index % DemoCommand.benchQuestions.count]
+      try await models.speech.synthesize(SpeechRequest(text: text, pitch: 0.7)) { block in
+        samples.withLock { $0 += block.samples }
+      }
+      questions.append(
+        RateConverter(from: models.speech.rate, to: .hz16000).convert(samples.withLock { $0 }))
+    }
+    let path = FileManager.default.temporaryDirectory.path + "/repartee-bench-\(getpid()).wav"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let recording = try StereoRecording(path: path)
+    let call = Conversing(agent: agent, models: models, isReal: true, isVisible: false)
+    let report = try await call.run(
+      (DemoCaller(questions: questions, recording: recording), recording))
+    let latencies = Quantiles(report.turns.compactMap(\.latencyMilliseconds))
+    show("caller end to agent audible, real pace\t\(latencies.text("ms wall"))")
+    for name in TurnStages().names {
+      let stage = Quantiles(report.turns.compactMap { $0.stages[name] })
+      show("  of it \(name)\t\(stage.text("ms wall"))")
+    }
+  }
+}

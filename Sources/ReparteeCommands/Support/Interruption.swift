@@ -1,0 +1,35 @@
+internal import Dispatch
+internal import Foundation
+
+/// Turns Ctrl-C into cancellation, so that what was recorded is closed in good order.
+enum Interruption {
+  /// Runs `work`; the first SIGINT or SIGTERM cancels it, the second ends the process at once.
+  static func guarding(_ work: @escaping @Sendable () async -> Int32) async -> Int32 {
+    let signals = AsyncStream<Int32>.makeStream(bufferingPolicy: .bufferingNewest(2))
+    let sources = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { signals.continuation.yield(number) }
+      source.resume()
+      return source
+    }
+    defer { for source in sources { source.cancel() } }
+    return await withTaskGroup(of: Int32?.self) { group in
+      group.addTask { await work() }
+      group.addTask {
+        var iterator = signals.stream.makeAsyncIterator()
+        return await iterator.next() == nil ? nil : -1
+      }
+      var result: Int32 = 0
+      for await value in group {
+        guard let value else { continue }
+        group.cancelAll()
+        guard value == -1 else {
+          result = value
+          break
+        }
+      }
+      return result
+    }
+  }
+}

@@ -1,0 +1,23 @@
+internal import ArgumentParser
+
+/// Measures speed on this machine.
+struct BenchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench", abstract: "Measure speed on this machine.",
+    subcommands: [BenchLocal.self])
+}
+
+/// The local models and a whole conversation, one after another on this machine.
+struct BenchLocal: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "local", abstract: "The local models and whole turns, one after another.")
+
+  @Option(help: "Turns of the conversation at wall-clock pace.")
+  var turns = 24
+
+  func run() async throws {
+    let bench = LocalBench(turns: turns)
+    Output.line("what\tfigures")
+    try await bench.run { Output.line($0) }
+  }
+}

@@ -1,0 +1,150 @@
+import ReparteeCore
+import ReparteeTurn
+import Testing
+
+@Suite struct TurnMachineTests {
+  /// Drives a machine with 32 ms frames.
+  private struct Drive {
+    var machine: TurnMachine
+    var now = MediaTime.zero
+    var actions: [TurnAction] = []
+
+    init(hasDetector: Bool = true, settings: TurnSettings = TurnSettings()) {
+      machine = TurnMachine(settings: settings, hasDetector: hasDetector)
+    }
+
+    mutating func frames(_ count: Int, _ probability: Float) {
+      for _ in 0..<count {
+        now = now + .milliseconds(32)
+        actions += machine.handle(.voice(probability, end: now), at: now)
+      }
+    }
+
+    mutating func tell(_ input: TurnInput) { actions += machine.handle(input, at: now) }
+  }
+
+  @Test("The final transcript and the turn detector are asked at the first silence")
+  func asksEarly() {
+    var drive = Drive()
+    drive.frames(10, 0.9)
+    drive.frames(2, 0)
+    #expect(drive.actions.contains(.wantFinal(speechEnd: .milliseconds(320))))
+    #expect(drive.actions.contains(.askTurn))
+    #expect(drive.machine.state == .deciding)
+  }
+
+  @Test(
+    "A certain detector ends the turn sooner than a doubting one", arguments: [0.99, 0.5, 0.05])
+  func waitsByProbability(probability: Double) {
+    var drive = Drive()
+    drive.frames(20, 0.9)
+    drive.frames(2, 0)
+    drive.tell(.turnProbability(Float(probability)))
+    drive.tell(.final("Hello"))
+    let silence = drive.now
+    while !drive.actions.contains(.commit), drive.now < .seconds(10) {
+      drive.frames(1, 0)
+      if drive.actions.last == .askTurn { drive.tell(.turnProbability(Float(probability))) }
+    }
+    let waited = drive.now - silence + .milliseconds(64)
+    let expected = TurnSettings().wait(probability: Float(probability))
+    #expect(waited >= expected && waited <= expected + .milliseconds(32))
+  }
+
+  @Test("The wait falls as the probability grows, between its bounds")
+  func waitIsMonotone() {
+    let settings = TurnSettings()
+    let waits = (0...100).map { settings.wait(probability: Float($0) / 100) }
+    #expect(zip(waits, waits.dropFirst()).allSatisfy { $0 > $1 })
+    #expect(waits.first == settings.maximumWait && waits.last == settings.minimumWait)
+  }
+
+  @Test("A detector that never answers does not keep the caller waiting")
+  func silentDetector() {
+    var drive = Drive()
+    drive.frames(20, 0.9)
+    drive.frames(2, 0)
+    drive.tell(.final("Hello"))
+    drive.frames(80, 0)
+    #expect(drive.actions.contains(.commit))
+  }
+
+  @Test("A recogniser that never answers ends the turn without one")
+  func silentRecogniser() {
+    var drive = Drive()
+    drive.frames(20, 0.9)
+    drive.frames(260, 0)
+    #expect(drive.actions.contains(.discardTurn))
+    #expect(drive.machine.state == .listening)
+  }
+
+  @Test("A reply that never comes is given up")
+  func silentReply() {
+    var drive = Drive(hasDetector: false)
+    drive.frames(20, 0.9)
+    drive.frames(20, 0)
+    drive.tell(.final("Hello"))
+    drive.frames(600, 0)
+    #expect(drive.actions.contains(.giveUp))
+    #expect(drive.machine.state == .listening)
+  }
+
+  @Test("A caller who goes on while the reply is being made takes the turn back")
+  func reopens() {
+    var drive = Drive(hasDetector: false)
+    drive.frames(20, 0.9)
+    drive.tell(.final("ignored"))
+    drive.frames(3, 0)
+    drive.tell(.final("I want"))
+    drive.frames(20, 0)
+    #expect(drive.machine.state == .thinking)
+    drive.frames(3, 0.9)
+    #expect(drive.actions.contains(.reopenTurn))
+    #expect(drive.machine.state == .callerSpeaking)
+  }
+
+  @Test("Speech over the agent pauses at once, and is decided at the limit without any words")
+  func overlapIsBounded() {
+    var drive = Drive(hasDetector: false)
+    drive.tell(.agentAnnounces)
+    drive.tell(.agentStarted)
+    drive.frames(2, 0.9)
+    #expect(drive.actions.contains(.pauseOutput))
+    #expect(!drive.actions.contains(.interrupt))
+    drive.frames(19, 0.9)
+    #expect(drive.actions.contains(.interrupt))
+  }
+
+  @Test("An agent that may not be interrupted speaks on")
+  func notInterruptible() {
+    var settings = TurnSettings()
+    settings.interruptible = false
+    var drive = Drive(hasDetector: false, settings: settings)
+    drive.tell(.agentAnnounces)
+    drive.tell(.agentStarted)
+    drive.frames(40, 0.9)
+    #expect(!drive.actions.contains(.pauseOutput))
+    #expect(!drive.actions.contains(.interrupt))
+  }
+
+  @Test("From any state the machine comes back to listening when everything falls silent")
+  func alwaysReturns() {
+    var random = SystemRandomNumberGenerator()
+    for round in 0..<200 {
+      var drive = Drive(hasDetector: round % 2 == 0)
+      for _ in 0..<500 {
+        drive.frames(1, Bool.random(using: &random) ? .random(in: 0...1, using: &random) : 0.9)
+        drive.tell(Self.inputs.randomElement(using: &random) ?? .tick)
+      }
+      drive.actions = []
+      for _ in 0..<1_500 { drive.frames(1, 0) }
+      #expect(drive.machine.state == .listening)
+    }
+  }
+
+  private static let inputs: [TurnInput] = [
+    .tick, .turnProbability(0.9), .turnProbability(0.1), .partial("hello there"), .partial("yeah"),
+    .final("hello"), .final(""), .final("mm-hmm"), .finalFailed, .agentAnnounces, .agentStarted,
+    .agentProgressed, .agentFinished, .replyFailed,
+  ]
+}
