@@ -121,6 +121,24 @@ struct LlamaEngineTests {
     #expect(code == .cancelled)
   }
 
+  @Test("A step given up in the middle leaves the cache as it was")
+  func cancelledStep() async throws {
+    let long = String(repeating: "The lamp is on the table. ", count: 60) + "Where is the lamp?"
+    let request = LlamaTesting.request(long, tokens: 12)
+    let alone = try await LlamaTesting.engine().reply(request)
+    let engine = try await LlamaTesting.engine { $0.promptChunk = 512 }
+    for yields in [0, 10, 100, 1_000, 10_000] {
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { _ = try? await engine.reply(request) }
+        for _ in 0..<yields { await Task.yield() }
+        group.cancelAll()
+      }
+      let short = try await engine.reply(LlamaTesting.request("Hello?", tokens: 2))
+      #expect(short.usage.generatedTokens > 0)
+    }
+    #expect(try await engine.reply(request).text == alone.text)
+  }
+
   @Test("More calls than the queue holds are refused while the others go on")
   func overloaded() async throws {
     let engine = try await LlamaTesting.engine { $0.queue = 1 }

@@ -110,6 +110,11 @@ struct SentenceReader: Sendable {
         end = start
         continue
       }
+      if group[end - 1].token.text.unicodeScalars.allSatisfy(Punctuation.isSilent) {
+        end -= 1
+        group[end].phonemes = Phonemes()
+        continue
+      }
       if group.allSatisfy({ $0.token.text.unicodeScalars.allSatisfy(Self.isWordLike) }) {
         try guessWhole(&group, &context)
         return
