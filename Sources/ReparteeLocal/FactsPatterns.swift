@@ -55,8 +55,8 @@ struct FactsPatterns {
     NumberLexer.tokens(of: text).compactMap { token in
       if token.kind == .digits { return token.text }
       let value =
-        NumberWords.units[token.text] ?? NumberWords.teens[token.text]
-        ?? NumberWords.tens[token.text]
+        NumberVocabulary.units[token.text] ?? NumberVocabulary.teens[token.text]
+        ?? NumberVocabulary.tens[token.text]
       return value.flatMap { $0 > 2 ? String($0) : nil }
     }
   }
