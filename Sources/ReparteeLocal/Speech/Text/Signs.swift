@@ -46,7 +46,8 @@ enum Signs {
   static func number(_ cursor: inout Cursor) -> String? {
     if cursor.take("#") {
       if cursor.next?.isDigit == true { return "number " }
-      return cursor.next?.isLetter == true ? "hashtag " : nil
+      // Alone it is a key of the telephone, as the star is.
+      return cursor.next?.isLetter == true ? "hashtag " : cursor.next == "#" ? nil : "pound"
     }
     guard cursor.isAtWordStart, cursor.take("."), let digits = cursor.digits(1...18),
       cursor.isAtWordEnd
@@ -69,6 +70,7 @@ enum Signs {
     case "+": return "plus"
     case "-" where digits: return "minus"
     case "*" where digits, "×": return " times "
+    case "*": return "star"
     case "/" where digits, "÷": return " divided by "
     case "|": return ","
     default: return nil

@@ -10,7 +10,8 @@ extension TextCleaner {
     case "'", "’", "‘", "`", "´", "‛", "ʼ": apostrophe(range)
     case "-" where cursor.next == "-":
       while cursor.take("-") {}
-      emit("—", taken(from: start))
+      // Longer runs are drawn lines.
+      emit(cursor.at - start > 3 ? " " : "—", taken(from: start))
     case "‐", "‑", "−", "‒": emit("-", range)
     case "―", "⸺": emit("—", range)
     default: other(scalar, range)

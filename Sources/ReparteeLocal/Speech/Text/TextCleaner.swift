@@ -64,6 +64,7 @@ struct TextCleaner {
     if ",.!?;:".unicodeScalars.contains(scalar), cursor.next?.isAlphanumeric != true { dropSpace() }
     let last = output.scalars.last
     switch scalar {
+    case "\n" where last == nil || last == "\n": return
     case " ":
       if last == nil || last == " " || last == "\n" { return }
     case "!", "?", ",", ";", ":":
@@ -103,7 +104,7 @@ struct TextCleaner {
       cursor.at = end.at
       var said = Phonemes(phonemes)
       if cursor.take("'s") || cursor.take("’s") { said = WordReader.withS(said) }
-      if output.append(FixedReading(word: word, phonemes: said), taken(from: start)) { return true }
+      if add(FixedReading(word: word, phonemes: said), from: start) { return true }
       cursor.at = start
       return false
     }
@@ -120,10 +121,19 @@ struct TextCleaner {
     else { return nil }
     cursor.at = ahead.at
     let reading = FixedReading(word: word, phonemes: Phonemes(phonemes))
-    guard output.append(reading, taken(from: start)) else {
+    guard add(reading, from: start) else {
       cursor.at = start
       return nil
     }
+    return true
+  }
+
+  /// Adds a reading as a word of its own.
+  private mutating func add(_ reading: FixedReading, from start: Int) -> Bool {
+    let range = taken(from: start)
+    if output.scalars.last?.isAlphanumeric == true { emit(" ", range) }
+    guard output.append(reading, range) else { return false }
+    if cursor.next?.isAlphanumeric == true { emit(" ", range) }
     return true
   }
 }
