@@ -59,6 +59,7 @@ let package = Package(
       name: "ReparteeLocal",
       dependencies: [
         "ReparteeCore", "ReparteeAudio", "Repartee", "ReparteeInference", "CReparteeVAD", logging,
+        numerics,
       ],
       resources: [.copy("Resources")],
       swiftSettings: settings),

@@ -3,6 +3,7 @@
 #   llama.sh WORK HOME TOOLS      (WORK has the folder source; TOOLS has cmake and ninja)
 # Only the library: no OpenMP (its spinning threads starve the audio path), no network, no tools, no server.
 set -euo pipefail
+trap "exit 130" INT
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=Setup/say.sh
 source "$here/say.sh"
@@ -20,7 +21,7 @@ configure() {
     -DBUILD_SHARED_LIBS=OFF -DGGML_NATIVE=ON -DGGML_OPENMP=OFF -DGGML_CCACHE=OFF \
     -DLLAMA_OPENSSL=OFF -DLLAMA_BUILD_COMMON=OFF -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_EXAMPLES=OFF \
     -DLLAMA_BUILD_TOOLS=OFF -DLLAMA_BUILD_SERVER=OFF -DLLAMA_BUILD_APP=OFF \
-    -DLLAMA_BUILD_NUMBER=0 -DLLAMA_BUILD_COMMIT=pinned
+    -DLLAMA_BUILD_NUMBER=0 -DLLAMA_BUILD_COMMIT=pinned -DGIT_EXE=/bin/false -DGIT_EXECUTABLE=/bin/false
 }
 
 # Ninja's "[12/52]" as a line that counts up on a terminal, and as one line every quarter in a log.

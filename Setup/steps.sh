@@ -70,6 +70,9 @@ build_llama() {
     cd "$home" && printf '%s\n' lib/librepartee_llama.a lib/pkgconfig/repartee-llama.pc include/llama/*.h)
 }
 
+# What the library depends on in its script.
+llama_recipe() { sed -n '/^configure()/,/^}/p; /^merge()/,/^}/p' "$setup/llama.sh"; }
+
 # 4. The language model, in the encoding that the engine runs fastest.
 make_smollm2() {
   local model=models/smollm2/smollm2-135m-instruct-q4_0.gguf
@@ -110,7 +113,7 @@ run_steps() {
   graphs=$(sha256sum "$setup/whisper_graphs.py" "$setup/requirements.txt")
   step tools "$(key "$(cat "$setup/requirements.txt")" "$("$(python)" -V)")" make_tools
   step files "$(key "$(pins lib/)" "$(pins models/)")" fetch_files
-  step llama "$(key "$(pins work/llama/)" "$native" "$(cat "$setup/llama.sh")")" build_llama
+  step llama "$(key "$(pins work/llama/)" "$native" "$(llama_recipe)")" build_llama
   step smollm2 "$(key "$(pins work/smollm2/)" "$(cat "$setup/requantize.c")")" make_smollm2
   step whisper-tiny.en "$(key "$(pins work/whisper-tiny.en/)" "$graphs")" make_whisper_tiny
   step whisper-base "$(key "$(pins work/whisper-base/)" "$graphs")" make_whisper_base

@@ -5,10 +5,12 @@
 
 OUT_FOLDER receives, through a temporary folder beside it and one rename:
 
-  encoder.int8.onnx   mel f32[1,80,F] -> key_i f32[1,H,D,T], value_i f32[1,H,T,D] for each decoder layer i,
-                      T = ceil(F/2): the cross-attention projections, so that a decoder step starts from them.
+  encoder.int8.onnx   mel f32[1,80,F] -> key_i f32[1,H,D,T], value_i f32[1,H,T,D] for each decoder layer i: the
+                      cross-attention projections, so that a decoder step starts from them; bias f32[1,1,1,T], added
+                      to attention scores. T = ceil(F/2) and the sparse silence described below. F is at least 10,
+                      and its last 10 frames are silence.
   decoder.int8.onnx   ids i64[1,N], positions i64[N], mask f32[1,1,N,P+N], rows i64[R], per layer the past
-                      (past_key_i f32[1,H,D,P], past_value_i f32[1,H,P,D]) and the encoder's key_i, value_i
+                      (past_key_i f32[1,H,D,P], past_value_i f32[1,H,P,D]), and the encoder's outputs
                       -> logits f32[R,V] at the rows asked for, and per layer next_key_i, next_value_i.
                       rows = [N-1] for a plain step, all of 0..<N to check a draft in one batch.
   config.json         sizes, special tokens and suppressed tokens.
@@ -16,6 +18,13 @@ OUT_FOLDER receives, through a temporary folder beside it and one rename:
 
 H heads of D; keys are kept transposed so that no step has to. Only numpy and onnx are needed, and the output
 depends on the weights alone: no clock, no random number, no name of this machine.
+
+Whisper was trained on 30 s with silence after the speech, and given less it starts over at the end: half of the
+recordings came out twice. The full 30 s cost ten times the work. So the encoder is given the audio and, for the time
+from its end to 30 s, one position in every SILENCE_STEP, each with the position it stands for, and with log(SILENCE_STEP)
+added to its attention scores, so that it weighs as much as all those left out. Silence is alike all along, so little is
+lost. Measured on 108 recordings under 20 s, base: loops 39 -> 0, word errors 2.4 % -> 1.9 %, below those of
+the full 30 s. A step of 64 is too coarse with half a second of true silence before it (5 to 8 %).
 
 Weights have 8 bits and one scale an output channel; activations are quantised at run time, one scale a call.
 Three choices below were measured against the float32 weights (rms error of centred logits, base, 7 recordings):
@@ -41,6 +50,9 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+# One silent position kept in as many. The format number changes with the graphs' inputs, outputs and meaning.
+SILENCE_STEP = 16
+FORMAT = 2
 DTYPES = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
 
 
@@ -190,6 +202,31 @@ def query_scaled(weight, bias, rows, factor):
     return weight, bias
 
 
+def add_positions(graph, x, weights, size):
+    """Appends the sparse silence, adds each position's encoding, and makes the output `bias`."""
+    def one(value, kind=np.int64):
+        return graph.constant(np.array([value], kind))
+
+    def scalar(value):
+        return graph.constant(np.array(value, np.int64))
+
+    count = graph.node("Shape", [x], start=1, end=2)
+    first = graph.node("Add", [graph.node("Squeeze", [count]), scalar(SILENCE_STEP // 2)])
+    places = graph.node("Range", [first, scalar(size["audioPositions"]), scalar(SILENCE_STEP)])
+    sparse = graph.node("Shape", [places])
+    # Silence after the convolutions: two positions before the end, where the edge is not felt.
+    quiet = graph.node("Gather", [x, graph.node("Sub", [count, one(3)])], axis=1)
+    quiet = graph.node("Expand", [quiet, graph.node("Concat", [one(1), sparse, one(size["width"])], axis=0)])
+    encodings = graph.constant(weights["encoder/position_encodings/encodings"])
+    dense = graph.node("Slice", [encodings, one(0), count, one(0)])
+    encodings = graph.node("Concat", [dense, graph.node("Gather", [encodings, places])], axis=0)
+    bias = graph.node("Concat", [graph.node("Expand", [one(0, np.float32), count]),
+                                 graph.node("Expand", [one(np.log(SILENCE_STEP), np.float32), sparse])], axis=0)
+    axes = graph.constant(np.array([0, 1, 2], np.int64))
+    graph.node("Unsqueeze", [bias, axes], [graph.output("bias", [1, 1, 1, "audio"])])
+    return graph.node("Add", [graph.node("Concat", [x, quiet], axis=1), encodings])
+
+
 def encoder(weights, size, path):
     graph = Graph("encoder", size, fine=False)
     width = size["width"]
@@ -200,18 +237,14 @@ def encoder(weights, size, path):
         x = graph.node("Conv", [x, kernel, bias], kernel_shape=[3], pads=[1, 1], strides=[stride])
         x = graph.node("Gelu", [x])
     x = graph.node("Transpose", [x], perm=[0, 2, 1])
-    # Fewer frames than 30 s take the first positions only: the reduced audio context.
-    count = graph.node("Shape", [x], start=1, end=2)
-    zero = graph.constant(np.array([0], np.int64))
-    places = graph.constant(weights["encoder/position_encodings/encodings"])
-    x = graph.node("Add", [x, graph.node("Slice", [places, zero, count, zero])])
+    x = add_positions(graph, x, weights, size)
     for layer in range(size["encoderLayers"]):
         here = f"encoder/layer_{layer}"
         y = graph.norm(x, weights, here + "/self_attention/layer_norm")
         weight, bias = weights[here + "/self_attention/linear_0/weight"], weights[here + "/self_attention/linear_0/bias"]
         y = graph.linear(y, *query_scaled(weight, bias, width, size["headWidth"] ** -0.5), here + "/qkv")
         query, key, value = graph.node("Split", [y], 3, axis=2, num_outputs=3)
-        y = graph.attention(graph.split_heads(query), graph.split_heads(key, True), graph.split_heads(value))
+        y = graph.attention(graph.split_heads(query), graph.split_heads(key, True), graph.split_heads(value), "bias")
         y = graph.linear(y, weights[here + "/self_attention/linear_1/weight"],
                          weights[here + "/self_attention/linear_1/bias"], here + "/mix")
         x = graph.feed_forward(graph.node("Add", [x, y]), weights, here + "/ffn")
@@ -232,6 +265,7 @@ def decoder(weights, size, path):
     positions = graph.input("positions", ["count"], TensorProto.INT64)
     mask = graph.input("mask", [1, 1, "count", "total"])
     rows = graph.input("rows", ["asked"], TensorProto.INT64)
+    weight_of_audio = graph.input("bias", [1, 1, 1, "audio"])
     logits = graph.output("logits", ["asked", size["vocabulary"]])
     vocabulary = graph.quantised(weights["decoder/embeddings/weight"], "vocabulary")
     matrix, scale, _ = vocabulary
@@ -262,7 +296,7 @@ def decoder(weights, size, path):
         query = graph.linear(y, *query_scaled(weight, bias, width, head**-0.5), here + "/cross_query")
         key = graph.input(f"key_{layer}", [1, heads, head, "audio"])
         value = graph.input(f"value_{layer}", [1, heads, "audio", head])
-        y = graph.attention(graph.split_heads(query), key, value)
+        y = graph.attention(graph.split_heads(query), key, value, weight_of_audio)
         y = graph.linear(y, weights[here + "/attention/linear_2/weight"],
                          weights[here + "/attention/linear_2/bias"], here + "/cross_mix")
         x = graph.feed_forward(graph.node("Add", [x, y]), weights, here + "/ffn")
@@ -310,7 +344,7 @@ def describe(folder, name, size, source_folder):
     if sorted(pieces) != list(range(special["end"])):
         raise ValueError(f"{source_folder}/tokenizer.json leaves out ids below {special['end']}")
     config = {
-        "format": 1, "name": name, "sizes": size, "special": special,
+        "format": FORMAT, "name": name, "sizes": size, "special": special,
         # An English-only model takes neither a language nor a task.
         "multilingual": size["vocabulary"] == 51865, "languages": languages,
         "suppressed": sorted(t for t in source["suppress_ids"] if 0 <= t < size["vocabulary"]),

@@ -19,8 +19,6 @@ public final class SileroStream: VoiceStream {
   /// What a stream remembers, in bytes.
   package static let stateBytes = MemoryLayout<RpVadState>.size + 2 * MemoryLayout<Int>.size
 
-  private static let silence = [Float](repeating: 0, count: hop)
-
   private let weights: SileroWeights
   private let resets: Bool
   private let instructions: Int32
@@ -41,11 +39,8 @@ public final class SileroStream: VoiceStream {
   public func process(_ frame: Span<Float>) -> Float {
     guard frame.count == Self.hop else { return 0 }
     let isFinite = Self.isFinite(frame)
-    let input = isFinite ? frame : Self.silence.span
-    let probability = input.withUnsafeBufferPointer { input in
-      guard let samples = input.baseAddress else { return Float(0) }
-      return rp_vad_process(instructions, weights.pointer, &state, samples)
-    }
+    let silence = weights.silence
+    let probability = isFinite ? run(frame) : run(silence.span)
     // The kernel clips its input, so this holds for every sound; but nothing may poison a call.
     guard probability.isFinite else {
       reset()
@@ -53,6 +48,13 @@ public final class SileroStream: VoiceStream {
     }
     if resets { forgetInQuiet(probability) }
     return isFinite ? probability : 0
+  }
+
+  private func run(_ frame: Span<Float>) -> Float {
+    frame.withUnsafeBufferPointer { frame in
+      guard let samples = frame.baseAddress else { return 0 }
+      return rp_vad_process(instructions, weights.pointer, &state, samples)
+    }
   }
 
   public func reset() {

@@ -10,6 +10,8 @@ final class SileroWeights: @unchecked Sendable {
   let pointer: UnsafePointer<Float>
   /// Bytes of the file they came from.
   let fileBytes: Int
+  /// What is heard instead of a frame that is not finite; made here, so that no frame makes it.
+  let silence = [Float](repeating: 0, count: Int(RP_VAD_HOP))
   private let memory: UnsafeMutableRawPointer
 
   /// - Throws: `.invalid` when the file is not Silero's 16 kHz model, or its weights are not finite.

@@ -23,6 +23,23 @@ import ReparteeInference
     #expect(name == "parrot-0")
   }
 
+  @Test("The threads end when the workers are gone")
+  func end() async throws {
+    func threads() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").compactMap { thread in
+        let name = FileManager.default.contents(atPath: "/proc/self/task/\(thread)/comm")
+        return name.map { String(decoding: $0, as: UTF8.self) }
+      }.filter { $0.hasPrefix("brief-") }
+    }
+    do {
+      let workers = ModelWorkers(name: "brief", threads: 3)
+      _ = try await workers.run { _ throws(ModelError) in 1 }
+      #expect(try !threads().isEmpty)
+    }
+    // The suite's time limit ends this if they do not.
+    while try !threads().isEmpty { await Task.yield() }
+  }
+
   @Test("No more bodies run at once than there are threads")
   func bounded() async throws {
     let workers = ModelWorkers(name: "test", threads: 2)

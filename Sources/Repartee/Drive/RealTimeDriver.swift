@@ -12,6 +12,7 @@ public actor RealTimeDriver {
   private nonisolated let loop: SessionLoop
   private let engine: SessionEngine
   private let models: ModelSet
+  private let parts: CallParts
   private let inbox = Inbox<Item>()
   private let clock = ContinuousClock()
   private var start = ContinuousClock.now
@@ -21,27 +22,27 @@ public actor RealTimeDriver {
 
   /// - Parameters:
   ///   - loop: the thread the session lives on; several sessions may share it.
-  ///   - observer: told what happens, on the loop, with the time of the call. Must not block.
+  ///   - parts: belongs to the loop until `run` has returned.
   public init(
     agent: Agent, models: ModelSet, on loop: SessionLoop, id: SessionID = SessionID(1),
-    journal: sending (any JournalSink)? = nil,
-    observer: sending ((SessionEvent, MediaTime) -> Void)? = nil
+    parts: CallParts
   ) {
     self.loop = loop
     self.models = models
+    self.parts = parts
     engine = SessionEngine(
-      agent: agent, models: models, id: id, journal: journal, observer: observer)
+      agent: agent, models: models, id: id, journal: parts.journal, observer: parts.observer)
   }
 
   /// Carries the call to its end.
   /// - Throws: `CancellationError` when the task is cancelled; what was exchanged by then stands.
-  public func run(_ endpoint: sending any AudioEndpoint) async throws {
+  public func run() async throws {
     start = clock.now
     await withDiscardingTaskGroup { group in
       group.addTask { [inbox, clock, start] in await Self.beat(inbox, clock, start) }
       engine.handle(.started, at: .zero)
       startCalls(in: &group)
-      await carry(endpoint, in: &group)
+      await carry(parts.endpoint, in: &group)
       group.cancelAll()
     }
     try Task.checkCancellation()

@@ -69,7 +69,8 @@ public struct WAVFormat: Sendable, Hashable {
     // Samples may stand in wider containers, to the left; the frame's size says so, when it makes sense.
     let stated = fields.integer(at: 12, bytes: 2)
     var bytes = (bits + 7) / 8
-    if stated % channels == 0, (bytes...4).contains(stated / channels) { bytes = stated / channels }
+    let container = stated / channels
+    if stated % channels == 0, container > bytes, container <= 4 { bytes = container }
     switch (tag, bits) {
     case (1, 1...32): return .integer(bytes: bytes)
     case (3, 32): return .float32

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Repartee
+internal import ReparteeCore
 internal import ReparteeLocal
 
 /// One call from a recording: runs it, prints it, and keeps what was asked for, however it ends.
@@ -58,11 +59,8 @@ struct Conversing {
     if isReal {
       let loop = SessionLoop()
       defer { loop.stop() }
-      nonisolated(unsafe) let (endpoint, journal, captions) = (endpoint, journal, captions)
-      let driver = RealTimeDriver(
-        agent: agent, models: models, on: loop, journal: journal,
-        observer: { captions.add($0, $1) })
-      try await driver.run(endpoint)
+      let parts = CallParts(endpoint: endpoint, journal: journal, observer: captions.add)
+      try await RealTimeDriver(agent: agent, models: models, on: loop, parts: parts).run()
     } else {
       var driver = VirtualDriver(
         agent: agent, models: models, journal: journal, observer: captions.add)

@@ -10,25 +10,25 @@ internal import Synchronization
 struct LocalBench {
   var turns: Int
 
-  func run(_ print: (String) -> Void) async throws {
+  func run(_ show: (String) -> Void) async throws {
     let start = ContinuousClock.now
     let models = try await LocalModels.load()
     let agent = try BundledAgent.receptionist()
     try await models.language.prepare(instructions: agent.instructions)
     let ready = MediaTime(start.duration(to: .now)).milliseconds
-    print("start to ready\t\(Quantiles.short(ready)) ms wall, n 1")
+    show("start to ready\t\(Quantiles.short(ready)) ms wall, n 1")
     let speech = try await sentence(models.speech)
-    try voice(speech, print)
-    try await turn(models, speech, print)
-    try await recognizer(models, speech, print)
+    try voice(speech, show)
+    try await turn(models, speech, show)
+    try await recognizer(models, speech, show)
     let language = try await LlamaLanguageModel.load()
-    print("language model\t" + (try await BenchLanguage(model: language).run()).text)
+    show("language model\t" + (try await BenchLanguage(model: language).run()).text)
     let workers = ModelWorkers(name: "bench", threads: 1)
     let synthesis = try await SpeechBenchmark(HibariSynthesizer(workers: workers))
     let blocks = Quantiles(synthesis.firstBlock.map { MediaTime($0).milliseconds })
-    print("say, first block of 10 words, CPU\t\(blocks.text("ms"))")
-    print("say, real-time factor, CPU\t\(synthesis.realTimeFactor)")
-    try await conversation(models, agent, print)
+    show("say, first block of 10 words, CPU\t\(blocks.text("ms"))")
+    show("say, real-time factor, CPU\t\(synthesis.realTimeFactor)")
+    try await conversation(models, agent, show)
   }
 
   /// About three seconds of speech at 16 kHz.
@@ -40,7 +40,7 @@ struct LocalBench {
     return RateConverter(from: speech.rate, to: .hz16000).convert(samples.withLock { $0 })
   }
 
-  private func voice(_ speech: [Float], _ print: (String) -> Void) throws {
+  private func voice(_ speech: [Float], _ show: (String) -> Void) throws {
     let stream = try SileroVoiceDetector(home: .standard).makeStream()
     let reference = try SileroReference()
     var own: [Double] = []
@@ -57,23 +57,23 @@ struct LocalBench {
       }
     }
     let (ours, onnx) = (Quantiles(own), Quantiles(theirs))
-    print("voice detector, a frame (\(SileroInstructionSet.best))\t\(ours.text("µs CPU"))")
-    print("voice detector in ONNX Runtime, same frames\t\(onnx.text("µs CPU"))")
-    print("ratio\t\(Quantiles.short(onnx.median / ours.median))")
+    show("voice detector, a frame (\(SileroInstructionSet.best))\t\(ours.text("µs CPU"))")
+    show("voice detector in ONNX Runtime, same frames\t\(onnx.text("µs CPU"))")
+    show("ratio\t\(Quantiles.short(onnx.median / ours.median))")
   }
 
   private func turn(
-    _ models: ModelSet, _ speech: [Float], _ print: (String) -> Void
+    _ models: ModelSet, _ speech: [Float], _ show: (String) -> Void
   ) async throws {
     guard let stream = models.turn?.makeStream() else { return }
     stream.append(speech.span)
     stream.beginTurn(lead: speech.count)
     let figures = try await cost(rounds: 30) { _ = try await stream.question().answer() }
-    print("turn decision\t\(figures)")
+    show("turn decision\t\(figures)")
   }
 
   private func recognizer(
-    _ models: ModelSet, _ speech: [Float], _ print: (String) -> Void
+    _ models: ModelSet, _ speech: [Float], _ show: (String) -> Void
   ) async throws {
     for effort in [SpeechSegment.Effort.final, .partial] {
       let segment = SpeechSegment(
@@ -83,7 +83,7 @@ struct LocalBench {
         _ = try await models.recognizer.transcribe(segment)
       }
       let seconds = Quantiles.short(Double(speech.count) / 16_000)
-      print("recogniser, \(effort) of \(seconds) s\t\(figures)")
+      show("recogniser, \(effort) of \(seconds) s\t\(figures)")
     }
   }
 
@@ -105,7 +105,7 @@ struct LocalBench {
 
   /// Whole turns at the pace of the wall clock.
   private func conversation(
-    _ models: ModelSet, _ agent: Agent, _ print: (String) -> Void
+    _ models: ModelSet, _ agent: Agent, _ show: (String) -> Void
   ) async throws {
     var questions: [[Float]] = []
     for index in 0..<turns {
@@ -124,10 +124,10 @@ struct LocalBench {
     let report = try await call.run(
       (DemoCaller(questions: questions, recording: recording), recording))
     let latencies = Quantiles(report.turns.compactMap(\.latencyMilliseconds))
-    print("caller end to agent audible, real pace\t\(latencies.text("ms wall"))")
+    show("caller end to agent audible, real pace\t\(latencies.text("ms wall"))")
     for name in TurnStages().names {
       let stage = Quantiles(report.turns.compactMap { $0.stages[name] })
-      print("  of it \(name)\t\(stage.text("ms wall"))")
+      show("  of it \(name)\t\(stage.text("ms wall"))")
     }
   }
 }

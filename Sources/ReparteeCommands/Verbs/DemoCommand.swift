@@ -48,7 +48,7 @@ struct DemoCommand: AsyncParsableCommand {
     if let devices {
       Output.line("Speak; Ctrl-C hangs up. Use headphones, or the agent will hear itself.")
       call.reportPath = nil
-      try await call.run(devices.open(recording: StereoRecording(path: out)))
+      _ = try await call.run(devices.open(recording: StereoRecording(path: out)))
     } else {
       let questions = try await speak(Self.questions, with: set.speech)
       let recording = try StereoRecording(path: out)

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Repartee
 internal import ReparteeAudio
+internal import ReparteeCore
 internal import ReparteeInference
 internal import ReparteeLocal
 internal import Synchronization

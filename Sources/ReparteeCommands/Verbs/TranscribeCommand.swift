@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ReparteeInference
 internal import Repartee
 internal import ReparteeLocal
 

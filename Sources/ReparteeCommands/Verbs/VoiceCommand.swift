@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ReparteeInference
 internal import Repartee
 internal import ReparteeLocal
 
@@ -21,7 +22,7 @@ struct VoiceCommand: AsyncParsableCommand {
 
   func run() async throws {
     let samples = try AudioInput.load(path: file)
-    let detector = try SileroVoiceDetector(home: .standard)
+    let detector = try SileroVoiceDetector(home: .standard, memory: .everything)
     let stream = detector.makeStream()
     var probabilities: [Float] = []
     var position = 0

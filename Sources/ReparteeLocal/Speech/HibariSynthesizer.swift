@@ -6,7 +6,7 @@ import Synchronization
 /// Speaks English with the Hibari network, on the processor, more than fifty times faster than it is heard.
 ///
 /// Text may carry readings of its own: `[word](/phonemes/)`. One object serves all sessions; calls may overlap and
-/// take turns on the workers, about ten milliseconds each, so that a long text delays nobody's first word. The
+/// take turns on the workers, ten to twenty milliseconds each, so that a long text delays nobody's first word. The
 /// same request sounds the same every time.
 public final class HibariSynthesizer: SpeechSynthesizer {
   /// How the voice sounds, beside what a request says.
