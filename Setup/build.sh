@@ -30,7 +30,7 @@ build() { # run or test
     if [[ $1 == test ]]; then what=(--build-tests); fi
     run_key=$(source_key run) test_key=$(source_key test) # Before: what changes during the build is built again.
     rm -f "$root"/.build/repartee.{run,test}
-    swift build --package-path "$root" -c release "${what[@]}" >&2 ||
+    swift build --package-path "$root" -c release -Xswiftc -enable-testing "${what[@]}" >&2 ||
       fail 'the build failed; the compiler says why above'
     printf '%s\n' "$run_key" >"$root/.build/repartee.run"
     if [[ $1 == test ]]; then printf '%s\n' "$test_key" >"$root/.build/repartee.test"; fi
