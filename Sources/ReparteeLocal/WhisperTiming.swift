@@ -38,8 +38,7 @@ enum WhisperTiming {
     var current: [Substring] = []
     for word in text.split(separator: " ") {
       current.append(word)
-      // "Dr." and "U.S." end no sentence; three letters before the stop are taken for a word.
-      let isEnd = word.last.map { "?!".contains($0) || ($0 == "." && word.count > 3) } ?? false
+      let isEnd = word.last.map { "?!".contains($0) || ($0 == "." && !isShort(word)) } ?? false
       if isEnd {
         sentences.append(current.joined(separator: " "))
         current = []
@@ -48,6 +47,14 @@ enum WhisperTiming {
     if !current.isEmpty { sentences.append(current.joined(separator: " ")) }
     return sentences
   }
+
+  /// Whether a stop ends no sentence: "Dr.", "U.S.", initials.
+  private static func isShort(_ word: Substring) -> Bool {
+    let plain = word.dropLast()
+    return plain.count < 2 || plain.contains(".") || titles.contains(plain.lowercased())
+  }
+
+  private static let titles: Set<String> = ["dr", "mr", "mrs", "ms", "st", "vs", "jr", "sr"]
 
   /// The quietest block within 0.6 s of a guess.
   private static func quietest(near guess: Int, after start: Int, _ powers: [Float]) -> Int {

@@ -129,7 +129,9 @@ struct WhisperGraphTests {
     try steps.truncate(to: model.prompt.count + 1)
     let last = try steps.read([1000], rows: [0]).values(of: Float.self)
     #expect(steps.count == model.prompt.count + 2)
-    let squares = zip(whole, last).map { ($0 - $1) * ($0 - $1) }.reduce(0, +)
+    // A level common to all tokens changes nothing; the rest differs by the rounding of 8-bit products.
+    let level = zip(whole, last).map { $0 - $1 }.reduce(0, +) / Float(whole.count)
+    let squares = zip(whole, last).map { ($0 - $1 - level) * ($0 - $1 - level) }.reduce(0, +)
     #expect((squares / Float(whole.count)).squareRoot() < 0.6)
   }
 

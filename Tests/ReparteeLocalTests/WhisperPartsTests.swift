@@ -21,9 +21,9 @@ struct WhisperPartsTests {
 
   @Test("A repeated end is noticed at three tokens, not before")
   func repeatedTokens() {
-    #expect(WhisperLoopGuard.repeated(at: [9, 1, 2, 3, 1, 2, 3]) == 3)
-    #expect(WhisperLoopGuard.repeated(at: [9, 1, 2, 1, 2]) == nil)
-    #expect(WhisperLoopGuard.repeated(at: [Int]()) == nil)
+    #expect(WhisperLoopGuard.repeated(at: [9, 1, 2, 3, 1, 2, 3][...]) == 3)
+    #expect(WhisperLoopGuard.repeated(at: [9, 1, 2, 1, 2][...]) == nil)
+    #expect(WhisperLoopGuard.repeated(at: [Int]()[...]) == nil)
   }
 
   @Test(
