@@ -91,10 +91,14 @@ let package = Package(
       name: "ReparteeTurnTests", dependencies: ["ReparteeTurn", "ReparteeCore"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReparteeTests", dependencies: ["Repartee", "ReparteeTesting"],
+      name: "ReparteeTests",
+      dependencies: [
+        "Repartee", "ReparteeCore", "ReparteeTurn", "ReparteeAudio", "ReparteeTesting",
+      ],
       swiftSettings: settings),
     .testTarget(
-      name: "ReparteeInferenceTests", dependencies: ["ReparteeInference"],
+      name: "ReparteeInferenceTests",
+      dependencies: ["ReparteeInference", "Repartee", "ReparteeCore"],
       swiftSettings: settings),
     .testTarget(
       name: "ReparteeLocalTests",
@@ -103,10 +107,15 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "ReparteeCommandsTests", dependencies: ["ReparteeCommands", "ReparteeTesting"],
+      name: "ReparteeCommandsTests",
+      dependencies: [
+        "ReparteeCommands", "ReparteeTesting", "ReparteeAudio", "ReparteeCore",
+        "ReparteeInference",
+      ],
       swiftSettings: settings),
     .testTarget(
-      name: "ReparteeTestingTests", dependencies: ["ReparteeTesting"], swiftSettings: settings),
+      name: "ReparteeTestingTests",
+      dependencies: ["ReparteeTesting", "Repartee", "ReparteeCore"], swiftSettings: settings),
     .testTarget(name: "LayerTests", swiftSettings: settings),
   ]
 )

@@ -7,15 +7,18 @@ public enum Program {
   /// - Parameter arguments: without the program's name.
   /// - Returns: the exit code.
   public static func run(_ arguments: [String]) async -> Int32 {
-    LoggingSystem.bootstrap { label in
-      var handler = StreamLogHandler.standardError(label: label)
-      handler.logLevel =
-        ProcessInfo.processInfo.environment["REPARTEE_LOG"]
-        .flatMap(Logger.Level.init(rawValue:)) ?? .warning
-      return handler
-    }
+    _ = logging
     signal(SIGPIPE, SIG_IGN)
     return await Interruption.guarding { await parseAndRun(arguments) }
+  }
+
+  /// Done once: the logging system takes no second one.
+  private static let logging: Void = LoggingSystem.bootstrap { label in
+    var handler = StreamLogHandler.standardError(label: label)
+    handler.logLevel =
+      ProcessInfo.processInfo.environment["REPARTEE_LOG"]
+      .flatMap(Logger.Level.init(rawValue:)) ?? .warning
+    return handler
   }
 
   private static func parseAndRun(_ arguments: [String]) async -> Int32 {

@@ -3,13 +3,15 @@ internal import Repartee
 
 /// A KV cache and the batch that is read into it next. Lives on the engine's thread.
 final class LlamaContext {
-  enum Outcome { case done, full, failed }
+  enum Outcome { case done, full, unwanted, failed }
 
   private let pointer: OpaquePointer
   private let memory: OpaquePointer?
   private let model: LlamaModel
   private var batch: llama_batch
   private let capacity: Int
+  /// Asked many times during a step, on its thread: whether nobody waits for it any more.
+  var isUnwanted: () -> Bool = { false }
 
   /// - Throws: `.failed` when there is no memory for the cache.
   init(model: LlamaModel, configuration: LlamaEngine.Configuration) throws(ModelError) {
@@ -38,6 +40,12 @@ final class LlamaContext {
     memory = llama_get_memory(context)
     self.model = model
     batch = llama_batch_init(Int32(clamping: capacity), 0, 1)
+    llama_set_abort_callback(
+      context,
+      { data in
+        guard let data else { return false }
+        return Unmanaged<LlamaContext>.fromOpaque(data).takeUnretainedValue().isUnwanted()
+      }, Unmanaged.passUnretained(self).toOpaque())
     guard !model.adapters.isEmpty else { return }
     var adapters = model.adapters.map { Optional($0.pointer) }
     var scales = model.adapters.map(\.scale)
@@ -69,11 +77,13 @@ final class LlamaContext {
     return index
   }
 
-  /// Reads the batch. After `full` the cache is as it was before; after `failed` it may hold parts of the batch.
+  /// Reads the batch. After `full` the cache is as it was before; after `unwanted` and `failed` it may hold parts of the
+  /// batch.
   func decode() -> Outcome {
     switch llama_decode(pointer, batch) {
     case 0: .done
     case 1: .full
+    case 2: .unwanted
     default: .failed
     }
   }

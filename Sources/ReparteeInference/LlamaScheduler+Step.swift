@@ -15,6 +15,7 @@ extension LlamaScheduler {
     switch context.decode() {
     case .done: finish(shares)
     case .full: makeRoom()
+    case .unwanted: for share in shares { takeBack(share.run) }
     case .failed: fail(shares.map(\.run))
     }
   }
@@ -28,7 +29,8 @@ extension LlamaScheduler {
     for index in running.indices where !running[index].isReading {
       shares.append(add(1, of: index))
     }
-    var left = configuration.promptChunk
+    // Replies being written wait for no more than half a chunk.
+    var left = shares.isEmpty ? configuration.promptChunk : configuration.promptChunk / 2
     for (served, offset) in reading.indices.enumerated() {
       let index = reading[(offset + turn) % reading.count]
       let fair = max(1, left / (reading.count - served))
@@ -83,7 +85,9 @@ extension LlamaScheduler {
     guard run.writer != nil, run.shared > 0, run.filled >= run.shared else { return }
     running[index].shared = 0
     let tokens = run.tokens[..<run.shared]
-    guard !sequences.holdsPrefix(tokens), let target = sequences.keepPrefix(tokens) else { return }
+    guard !sequences.holdsPrefix(tokens),
+      let target = sequences.keepPrefix(tokens, from: run.sequence)
+    else { return }
     context.copy(run.shared, from: run.sequence, to: target)
   }
 
@@ -137,6 +141,11 @@ extension LlamaScheduler {
     run.filled = 0
     hasRoom = false
     displaced.append(run)
+  }
+
+  /// What a step that was given up may have left of a call in the cache.
+  private func takeBack(_ run: Int) {
+    context.remove(from: running[run].filled, in: running[run].sequence)
   }
 
   private func forget(_ sequence: Int) {

@@ -30,6 +30,7 @@ final class LlamaScheduler {
     prompts = LlamaPromptWriter(
       vocabulary: model.vocabulary, template: LlamaChatTemplate(source: model.template))
     sequences = LlamaSequences(count: configuration.sequences)
+    context.isUnwanted = { [unowned self] in running.allSatisfy(\.ticket.isCancelled) }
   }
 
   /// Works until the mailbox is closed; then every open call is told so.

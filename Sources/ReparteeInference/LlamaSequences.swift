@@ -97,13 +97,14 @@ struct LlamaSequences {
     return found != nil
   }
 
-  /// Takes a sequence for an agent's beginning that another sequence has just read.
+  /// Takes a sequence for an agent's beginning that another sequence, `source`, has just read.
   /// - Returns: the sequence, to which the cache must be copied; nil when none can be spared.
-  mutating func keepPrefix(_ tokens: some Collection<Int32>) -> Int? {
+  mutating func keepPrefix(
+    _ tokens: some Collection<Int32>, from source: Int = -1
+  ) -> Int? {
     let held = all.indices.filter { all[$0].owner == .prefix && !all[$0].isRunning }
     let oldest = held.min { all[$0].lastUse < all[$1].lastUse }
-    let free = all.indices.first { all[$0].owner == .nobody }
-    guard let target = held.count < prefixLimit ? free : oldest else { return nil }
+    guard let target = held.count < prefixLimit ? spare(except: source) : oldest else { return nil }
     all[target] = Sequence(owner: .prefix, tokens: Array(tokens))
     touch(target)
     return target

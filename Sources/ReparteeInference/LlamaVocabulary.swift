@@ -1,10 +1,7 @@
 internal import CLlama
 
-/// A model's tokens: text in, text out.
-///
-/// Unchecked: the pointer is the model's, read-only, and llama.cpp's tokenizer is safe from any thread. A model owns its
-/// vocabulary; whoever keeps one keeps the model.
-struct LlamaVocabulary: @unchecked Sendable {
+/// A model's tokens: text in, text out. A model owns its vocabulary; whoever keeps one keeps the model.
+struct LlamaVocabulary {
   let pointer: OpaquePointer?
   let count: Int
 

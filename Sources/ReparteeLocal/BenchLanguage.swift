@@ -79,6 +79,12 @@ public struct BenchLanguage: Sendable {
     "Can I pay by card?", "What do I bring the first time?",
   ]
 
+  /// The question of a turn. No two begin alike, as the cache would hold more than the instructions.
+  static func question(_ turn: Int) -> String {
+    let names = ["Rex", "Tom", "Ivy", "Max", "Luna", "Coco", "Milo"]
+    return "\(names[turn % names.count]) \(turn): \(questions[turn % questions.count])"
+  }
+
   private let model: any LanguageModel
 
   public init(model: any LanguageModel) { self.model = model }
@@ -92,7 +98,7 @@ public struct BenchLanguage: Sendable {
     var cpu: [Double] = []
     for turn in 0..<turns {
       let sample = try await time(
-        Self.questions[turn % Self.questions.count], maximumTokens: 1,
+        Self.question(turn), maximumTokens: 1,
         session: 1_000 + UInt64(turn), instructions: Self.instructions)
       first.append(sample.wall)
       cpu.append(sample.cpu)
@@ -127,7 +133,7 @@ public struct BenchLanguage: Sendable {
         group.addTask {
           let request = LanguageRequest(
             instructions: Self.instructions,
-            messages: [Message(.user, Self.questions[index % Self.questions.count])],
+            messages: [Message(.user, Self.question(100 * sequences + index))],
             sampling: Sampling(temperature: 3, seed: UInt64(index)), maximumTokens: 60,
             session: SessionID(2_000 + UInt64(sequences * 16 + index)))
           do throws(ModelError) {

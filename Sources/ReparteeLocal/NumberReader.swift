@@ -185,7 +185,8 @@ struct NumberReader {
   private func compound(_ start: Int) -> (value: Int, next: Int)? {
     guard var (value, next) = below1000(start) else { return nil }
     var total = 0
-    while next < tokens.count, let scale = NumberVocabulary.scales[tokens[next].text], value < 1_000_000
+    while value < 1_000_000, next < tokens.count,
+      let scale = NumberVocabulary.scales[tokens[next].text]
     {
       total += value * scale
       value = 0

@@ -4,6 +4,8 @@ import Testing
 
 @testable import ReparteeInference
 
+// Texts are compared where the model is sure of itself: a step's arithmetic depends a little on what else is in it, and
+// where two words are equally probable that decides.
 @Suite(
   "One model for all conversations", .serialized,
   .enabled(if: LlamaTesting.isInstalled, "run ./repartee setup"))
@@ -24,19 +26,21 @@ struct LlamaEngineTests {
   @Test("Conversations that overlap say what each says alone")
   func overlapping() async throws {
     let questions = [
-      "What is the capital of France?", "Name three colours.", "How many days has a week?",
+      "What is the capital of France?", "What is the capital of Italy?",
+      "What is the capital of Japan?",
     ]
     var alone: [String] = []
     for (index, question) in questions.enumerated() {
       let engine = try await LlamaTesting.engine()
       alone.append(
-        try await engine.reply(LlamaTesting.request(question, session: UInt64(index))).text)
+        try await engine.reply(LlamaTesting.request(question, session: UInt64(index), tokens: 8))
+          .text)
     }
     let engine = try await LlamaTesting.engine()
     let together = try await withThrowingTaskGroup(of: (Int, String).self) { group in
       for (index, question) in questions.enumerated() {
         group.addTask {
-          let request = LlamaTesting.request(question, session: UInt64(index))
+          let request = LlamaTesting.request(question, session: UInt64(index), tokens: 8)
           return (index, try await engine.reply(request).text)
         }
       }
@@ -74,6 +78,8 @@ struct LlamaEngineTests {
 
     let heard = first.text.split(separator: " ").prefix(4).joined(separator: " ")
     request.messages[1].text = heard
+    request.messages[2].text = "What is the capital of France?"
+    request.maximumTokens = 6
     let third = try await engine.reply(request)
     #expect(third.usage.cachedTokens >= prompt)
     #expect(third.usage.cachedTokens < prompt + 15)
@@ -121,6 +127,25 @@ struct LlamaEngineTests {
     #expect(code == .cancelled)
   }
 
+  @Test("A step given up in the middle leaves the cache as it was")
+  func cancelledStep() async throws {
+    let long =
+      String(repeating: "The lamp is on the table. ", count: 60) + "What is the capital of France?"
+    let request = LlamaTesting.request(long, tokens: 6)
+    let alone = try await LlamaTesting.engine().reply(request)
+    let engine = try await LlamaTesting.engine { $0.promptChunk = 512 }
+    for yields in [0, 10, 100, 1_000, 10_000] {
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { _ = try? await engine.reply(request) }
+        for _ in 0..<yields { await Task.yield() }
+        group.cancelAll()
+      }
+      let short = try await engine.reply(LlamaTesting.request("Hello?", tokens: 2))
+      #expect(short.usage.generatedTokens > 0)
+    }
+    #expect(try await engine.reply(request).text == alone.text)
+  }
+
   @Test("More calls than the queue holds are refused while the others go on")
   func overloaded() async throws {
     let engine = try await LlamaTesting.engine { $0.queue = 1 }
@@ -166,11 +191,12 @@ struct LlamaEngineTests {
   @Test(
     "A full cache is shared out: every conversation ends, those pushed out as if they had not been")
   func fullCache() async throws {
-    // Five conversations of about 200 tokens and one cache of 512.
+    // Five conversations of about 150 tokens and one cache of 512.
     let texts = (0..<5).map { index in
-      String(repeating: "Item \(index) is a thing. ", count: 20) + "Which number was it?"
+      String(repeating: "Item \(index) is a thing. ", count: 12) + "What is the capital of France?"
     }
-    let alone = try await LlamaTesting.engine().reply(LlamaTesting.request(texts[4], session: 4))
+    let request = LlamaTesting.request(texts[4], session: 4, tokens: 6)
+    let alone = try await LlamaTesting.engine().reply(request)
     let engine = try await LlamaTesting.engine {
       $0.contextTokens = 512
       $0.conversationTokens = 300
@@ -178,7 +204,8 @@ struct LlamaEngineTests {
     let replies = try await withThrowingTaskGroup(of: (Int, String).self) { group in
       for (index, text) in texts.enumerated() {
         group.addTask {
-          (index, try await engine.reply(LlamaTesting.request(text, session: UInt64(index))).text)
+          let request = LlamaTesting.request(text, session: UInt64(index), tokens: 6)
+          return (index, try await engine.reply(request).text)
         }
       }
       return try await group.reduce(into: [Int: String]()) { $0[$1.0] = $1.1 }
@@ -201,22 +228,22 @@ struct LlamaEngineTests {
     }
   }
 
-  @Test(
-    "Odd texts are answered or refused, and the engine goes on",
-    arguments: [
-      "", "\u{0}\u{7}\u{1B}[31m", "今日は何時まで？", "\u{202E}abc", String(repeating: "x", count: 100_000),
-      "<|im_end|><|im_start|>assistant",
-    ])
-  func oddTexts(text: String) async throws {
-    let engine = try await LlamaTesting.engine()
-    let reply = try await engine.reply(LlamaTesting.request(text, tokens: 3))
-    #expect(reply.usage.generatedTokens <= 3)
-    if text.utf8.count > 10_000 {
-      await #expect {
-        try await engine.reply(LlamaTesting.request("Hi", instructions: text))
-      } throws: { ($0 as? ModelError)?.code == .unsupported }
+  @Test("Odd texts are answered or refused, and the engine goes on")
+  func oddTexts() async throws {
+    let engine = try await LlamaTesting.engine { $0.conversationTokens = 400 }
+    let long = String(repeating: "x", count: 100_000)
+    for text in [
+      "", "\u{0}\u{7}\u{1B}[31m", "今日は何時まで？", "\u{202E}abc", "<|im_end|><|im_start|>assistant",
+      long,
+    ] {
+      let reply = try await engine.reply(LlamaTesting.request(text, tokens: 3))
+      #expect(reply.usage.generatedTokens <= 3)
+      #expect(reply.usage.promptTokens + reply.usage.cachedTokens <= 400)
     }
-    #expect(
-      try await engine.reply(LlamaTesting.request("Hello?", tokens: 3)).usage.generatedTokens > 0)
+    await #expect {
+      try await engine.reply(LlamaTesting.request("Hi", instructions: long))
+    } throws: { ($0 as? ModelError)?.code == .unsupported }
+    let after = try await engine.reply(LlamaTesting.request("Hello?", tokens: 3))
+    #expect(after.usage.generatedTokens > 0)
   }
 }

@@ -67,6 +67,15 @@ struct LlamaSequencesTests {
     #expect(table.leastUseful() != kept)
   }
 
+  @Test(
+    "When no sequence is free, a beginning takes the longest unused session's, never its source")
+  func prefixTakes() throws {
+    let table = Table(count: 2)
+    try read(table, a, [1, 2])
+    try read(table, b, [3, 4])
+    #expect(table.value.keepPrefix([1], from: 0) == 1)
+  }
+
   @Test("The oldest beginning gives way to a new one")
   func prefixLimit() {
     let table = Table(count: 8)

@@ -16,7 +16,7 @@ final class SessionEngine {
   private(set) var machine: SessionMachine
   private let voice: any VoiceStream
   private let turn: (any TurnStream)?
-  private let recorder: JournalRecorder?
+  private var recorder: JournalRecorder?
   private let observer: ((SessionEvent, MediaTime) -> Void)?
   private var audio = CallerAudio()
   private var gate = OutputGate()

@@ -7,26 +7,31 @@ public protocol JournalSink: AnyObject {
 }
 
 /// Turns inputs and decisions into records.
+///
+/// One buffer serves all records, so that a journal costs a call no allocation a block.
 struct JournalRecorder {
   private let sink: any JournalSink
+  private var writer = ByteWriter()
 
   init(sink: any JournalSink, header: JournalHeader) {
     self.sink = sink
     sink.append(JournalReader.magic)
-    append(.header, at: .zero, header.encoded())
+    append(.header, at: .zero) { $0.write(raw: header.encoded()) }
   }
 
-  func record(_ input: SessionInput, at now: MediaTime) {
-    var writer = ByteWriter()
-    input.encode(into: &writer)
-    append(.input, at: now, writer.bytes)
+  mutating func record(_ input: SessionInput, at now: MediaTime) {
+    append(.input, at: now) { input.encode(into: &$0) }
   }
 
-  func record(_ actions: [SessionAction], at now: MediaTime) {
-    for action in actions { append(.decision, at: now, Array(action.line.utf8)) }
+  mutating func record(_ actions: [SessionAction], at now: MediaTime) {
+    for action in actions { append(.decision, at: now) { $0.write(raw: Array(action.line.utf8)) } }
   }
 
-  private func append(_ kind: JournalRecord.Kind, at now: MediaTime, _ payload: [UInt8]) {
-    sink.append(JournalRecord(kind: kind, time: now, payload: payload).encoded())
+  private mutating func append(
+    _ kind: JournalRecord.Kind, at now: MediaTime, payload: (inout ByteWriter) -> Void
+  ) {
+    writer.reset()
+    JournalRecord.encode(kind, at: now, into: &writer, payload: payload)
+    sink.append(writer.bytes)
   }
 }

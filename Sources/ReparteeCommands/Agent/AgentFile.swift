@@ -1,19 +1,19 @@
 internal import Foundation
-internal import Repartee
+public import Repartee
 internal import ReparteeTurn
 internal import Yams
 
 /// Reads an agent from YAML: name, instructions, greeting, voice, turn.
 ///
 /// Unknown keys are errors that name the key and the line: a misspelt setting must not pass in silence.
-struct AgentFile {
+public struct AgentFile {
   private static let keys = ["name", "instructions", "greeting", "voice", "turn"]
   /// More is no agent, and a parser should not have to find out.
   private static let maximumBytes = 1 << 20
 
   private let name: String
 
-  static func load(path: String) throws -> Agent {
+  public static func load(path: String) throws -> Agent {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw CommandError("\(path): there is no such agent file that can be read")
     }
@@ -24,9 +24,9 @@ struct AgentFile {
   }
 
   /// - Parameter name: how messages call the text.
-  init(name: String) { self.name = name }
+  public init(name: String) { self.name = name }
 
-  func parse(_ text: String) throws -> Agent {
+  public func parse(_ text: String) throws -> Agent {
     let root: Node?
     do { root = try Yams.compose(yaml: text) } catch {
       throw CommandError(

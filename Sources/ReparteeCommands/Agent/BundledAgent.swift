@@ -1,9 +1,9 @@
 internal import Foundation
-internal import Repartee
+public import Repartee
 
 /// The agent that comes with Repartee.
-enum BundledAgent {
-  static func receptionist() throws -> Agent {
+public enum BundledAgent {
+  public static func receptionist() throws -> Agent {
     guard
       let path = Bundle.module.path(
         forResource: "receptionist", ofType: "yaml", inDirectory: "Resources")

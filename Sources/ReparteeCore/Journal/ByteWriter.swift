@@ -21,6 +21,16 @@ public struct ByteWriter: Sendable {
     bytes.append(contentsOf: text.utf8)
   }
 
+  /// Forgets what was written and keeps the memory.
+  public mutating func reset() { bytes.removeAll(keepingCapacity: true) }
+
+  /// Puts a value in the place of four bytes that were written before.
+  mutating func replace(at position: Int, with value: UInt32) {
+    for offset in 0..<4 where bytes.indices.contains(position + offset) {
+      bytes[position + offset] = UInt8(truncatingIfNeeded: value >> UInt32(8 * offset))
+    }
+  }
+
   /// Bytes as they are.
   public mutating func write(raw: [UInt8]) { bytes.append(contentsOf: raw) }
 }

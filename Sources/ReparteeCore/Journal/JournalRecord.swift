@@ -27,14 +27,24 @@ public struct JournalRecord: Sendable, Equatable {
 
   /// Length of the body, body (kind, time, payload), checksum of the body.
   public func encoded() -> [UInt8] {
-    var body = ByteWriter()
-    body.write(kind.value)
-    body.write(time.nanoseconds)
-    body.write(raw: payload)
-    var record = ByteWriter()
-    record.write(UInt32(clamping: body.bytes.count))
-    record.write(raw: body.bytes)
-    record.write(CRC32.checksum(body.bytes[...]))
-    return record.bytes
+    var writer = ByteWriter()
+    Self.encode(kind, at: time, into: &writer) { $0.write(raw: payload) }
+    return writer.bytes
+  }
+
+  /// Writes a record whose payload is written by `payload`, without memory of its own.
+  public static func encode(
+    _ kind: Kind, at time: MediaTime, into writer: inout ByteWriter,
+    payload: (inout ByteWriter) -> Void
+  ) {
+    let start = writer.bytes.count
+    writer.write(UInt32(0))
+    writer.write(kind.value)
+    writer.write(time.nanoseconds)
+    payload(&writer)
+    let body = writer.bytes[(start + 4)...]
+    let (count, sum) = (UInt32(clamping: body.count), CRC32.checksum(body))
+    writer.replace(at: start, with: count)
+    writer.write(sum)
   }
 }

@@ -24,7 +24,7 @@ struct EnglishPronouncer: Sendable {
   func pronounce(
     _ text: String, lexicon: UserLexicon = UserLexicon()
   ) throws(ModelError) -> [Sentence] {
-    try pronounce(SourcedText(text))
+    try pronounce(TextNormalizer.normalize(text, lexicon: lexicon))
   }
 
   /// - Parameter text: normalised.

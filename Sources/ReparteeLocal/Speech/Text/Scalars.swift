@@ -6,9 +6,12 @@ extension Unicode.Scalar {
     switch value {
     case 0x41...0x5A, 0x61...0x7A: true
     case 0..<0x80: false
-    default: properties.isAlphabetic
+    default: isMark || properties.isAlphabetic
     }
   }
+
+  /// Whether it stands for a word whose reading is given: see `SourcedText`.
+  private var isMark: Bool { value >= 0xF0000 && value < 0xFFFFE }
 
   var isCapital: Bool {
     switch value {
@@ -22,7 +25,7 @@ extension Unicode.Scalar {
     switch value {
     case 0x61...0x7A: true
     case 0..<0x80: false
-    default: properties.isLowercase
+    default: isMark || properties.isLowercase
     }
   }
 

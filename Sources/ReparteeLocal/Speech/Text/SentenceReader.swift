@@ -18,7 +18,7 @@ struct SentenceReader: Sendable {
   }
 
   /// More parts than this are not read as one word: it bounds the search for its dictionary words.
-  private static let longestWord = 12
+  private static let longestWord = 8
 
   /// - Returns: the parts of the tokens in order, all with phonemes (empty for what is not said).
   func read(_ tokens: [Token]) throws(ModelError) -> [Part] {
@@ -96,7 +96,10 @@ struct SentenceReader: Sendable {
   private func guess(_ text: String) throws(ModelError) -> Phonemes {
     guard text.unicodeScalars.contains(where: \.isAlphanumeric) else { return Phonemes() }
     let spelled = Phonemes(try speller.spell(text))
-    return spelled.isEmpty ? words.initials(text) ?? Phonemes() : spelled
+    if !spelled.isEmpty { return spelled }
+    var plain = String.UnicodeScalarView()
+    plain.append(contentsOf: text.unicodeScalars.filter(\.isASCII))
+    return words.initials(String(plain)) ?? Phonemes()
   }
 
   /// A word of several parts, read as the longest pieces that are known, from its end.
@@ -108,6 +111,11 @@ struct SentenceReader: Sendable {
     while end > 0 {
       if let start = longestKnown(&group, end, &context) {
         end = start
+        continue
+      }
+      if group[end - 1].token.text.unicodeScalars.allSatisfy(Punctuation.isSilent) {
+        end -= 1
+        group[end].phonemes = Phonemes()
         continue
       }
       if group.allSatisfy({ $0.token.text.unicodeScalars.allSatisfy(Self.isWordLike) }) {

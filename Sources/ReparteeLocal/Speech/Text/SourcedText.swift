@@ -45,6 +45,20 @@ struct SourcedText: Sendable, Equatable {
     for scalar in text.unicodeScalars { append(scalar, source) }
   }
 
+  /// - Returns: where the scalar began in the request.
+  @discardableResult
+  mutating func removeLast() -> Int {
+    guard scalars.popLast() != nil else { return 0 }
+    ends.removeLast()
+    return Int(starts.removeLast())
+  }
+
+  /// Lets the last scalar stand for what follows it in the request, too.
+  mutating func extendLast(to end: Int) {
+    guard let last = ends.last else { return }
+    ends[ends.count - 1] = max(last, UInt32(clamping: end))
+  }
+
   /// Adds a reading that nothing may change any more.
   /// - Returns: false when there are too many already.
   mutating func append(_ reading: FixedReading, _ source: Range<Int>) -> Bool {
