@@ -2,7 +2,7 @@ import Repartee
 import ReparteeLocal
 
 let desk = Agent(
-  "Front desk", instructions: "You answer the phone of Maple Street Dental, open 8 to 6.",
+  "Front desk", instructions: "You answer for Maple Street Dental. Open every day from 8 to 6.",
   greeting: "Maple Street Dental, good morning.", clauses: [NumberGuardProcessor()])
 let models = try await LocalModels.load()
 let caller = try await SpokenCaller("What time do you open?", voice: models.speech)
