@@ -109,7 +109,7 @@ let package = Package(
     .testTarget(
       name: "ReparteeCommandsTests",
       dependencies: [
-        "ReparteeCommands", "ReparteeTesting", "ReparteeAudio", "ReparteeCore",
+        "ReparteeCommands", "ReparteeTesting", "ReparteeAudio", "ReparteeCore", "ReparteeTurn",
         "ReparteeInference",
       ],
       swiftSettings: settings),

@@ -1,5 +1,6 @@
 import ReparteeCommands
 import ReparteeCore
+import ReparteeTurn
 import Testing
 
 @Suite struct AgentFileTests {
