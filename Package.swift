@@ -94,6 +94,7 @@ let package = Package(
       name: "ReparteeTests",
       dependencies: [
         "Repartee", "ReparteeCore", "ReparteeTurn", "ReparteeAudio", "ReparteeTesting",
+        "CAllocationCounter",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -109,7 +110,8 @@ let package = Package(
     .testTarget(
       name: "ReparteeCommandsTests",
       dependencies: [
-        "ReparteeCommands", "ReparteeTesting", "ReparteeAudio", "ReparteeCore", "ReparteeTurn",
+        "ReparteeCommands", "Repartee", "ReparteeTesting", "ReparteeAudio", "ReparteeCore",
+        "ReparteeTurn",
         "ReparteeInference",
       ],
       swiftSettings: settings),

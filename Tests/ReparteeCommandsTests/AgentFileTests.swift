@@ -1,3 +1,4 @@
+import Repartee
 import ReparteeCommands
 import ReparteeCore
 import ReparteeTurn

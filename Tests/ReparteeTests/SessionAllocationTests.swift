@@ -1,6 +1,7 @@
 import CAllocationCounter
 import ReparteeCore
 import ReparteeTesting
+import ReparteeTurn
 import Testing
 
 @testable import Repartee
@@ -11,7 +12,8 @@ private final class CountingJournal: JournalSink {
   func append(_ bytes: [UInt8]) { count += bytes.count }
 }
 
-@Suite(.enabled(if: allocation_counter_works(), "allocations cannot be counted with this libc"))
+@Suite(
+  .enabled(if: allocation_counter_works() != 0, "allocations cannot be counted with this libc"))
 struct SessionAllocationTests {
   private func engine(greeting: String, journal: (any JournalSink)?) -> SessionEngine {
     let models = ModelSet(
