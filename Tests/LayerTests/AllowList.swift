@@ -23,9 +23,6 @@ enum AllowList {
       "Sources/ReparteeInference/LlamaModel.swift",
       "the pointers are set once, and llama.cpp only reads what they point to after loading"),
     Entry(
-      "Sources/ReparteeInference/LlamaVocabulary.swift",
-      "a read-only pointer of the model's; the tokenizer is safe from any thread"),
-    Entry(
       "Sources/ReparteeInference/NameTable.swift",
       "the strings are written before the table is shared, and never after"),
     Entry(

@@ -49,6 +49,8 @@ struct ContractTests {
     let request = LanguageRequest(
       instructions: "You are the receptionist of Corner Bikes. It is open from 10 to 6.",
       messages: [Message(.user, "When are you open?")], maximumTokens: 32)
-    try await LanguageModelContractTests(for: LlamaLanguageModel.load(), request: request).run()
+    // A small context, so that a conversation that does not fit is soon read.
+    let model = try await LlamaLanguageModel.load(contextTokens: 2_048)
+    try await LanguageModelContractTests(for: model, request: request, longConversation: 30).run()
   }
 }
