@@ -12,12 +12,7 @@ final class FileJournal: JournalSink {
   private(set) var failure: String?
 
   init(path: String) throws {
-    guard FileManager.default.createFile(atPath: path, contents: nil),
-      let file = FileHandle(forWritingAtPath: path)
-    else {
-      throw CommandError("\(path): cannot be written; give another path for the journal")
-    }
-    self.file = file
+    file = try OutputFile.open(path, for: "the journal")
     self.path = path
   }
 

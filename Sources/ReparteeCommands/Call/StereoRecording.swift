@@ -18,13 +18,12 @@ final class StereoRecording {
   private(set) var failure: CommandError?
 
   init(path: String) throws {
-    guard
-      FileManager.default.createFile(
-        atPath: path, contents: Data(WAVWriter(rate: .hz24000, channels: 2).header)),
-      let file = FileHandle(forWritingAtPath: path)
-    else { throw CommandError("\(path): cannot be written; give another path for the recording") }
+    file = try OutputFile.open(path, for: "the recording")
+    do { try file.write(contentsOf: Data(writer.header)) } catch {
+      throw CommandError(
+        "\(path): cannot be written (\(Output.reason(error))); give another path for the recording")
+    }
     self.path = path
-    self.file = file
     // The resampler's delay is taken off the front, so that the sides stay aligned.
     skip = upsample.latency.samples(at: .hz24000)
   }

@@ -25,7 +25,15 @@ enum Output {
 
   /// Replaces a file whole or not at all.
   static func write(_ data: Data, to path: String) throws {
-    do { try data.write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
+    do {
+      if OutputFile.isSpecial(path) {
+        try OutputFile.open(path, for: "it").write(contentsOf: data)
+      } else {
+        try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+      }
+    } catch let error as CommandError {
+      throw error
+    } catch {
       throw CommandError(
         "\(path): cannot be written (\(reason(error))); give another path or free some space")
     }

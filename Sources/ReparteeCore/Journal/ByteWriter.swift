@@ -31,6 +31,14 @@ public struct ByteWriter: Sendable {
     }
   }
 
+  /// The checksum of what was written from `position` on. Takes no slice: one that lived on would make the next
+  /// write copy everything.
+  func checksum(from position: Int) -> UInt32 {
+    var sum: UInt32 = 0xFFFF_FFFF
+    for index in position..<max(position, bytes.count) { sum = CRC32.step(sum, bytes[index]) }
+    return sum ^ 0xFFFF_FFFF
+  }
+
   /// Bytes as they are.
   public mutating func write(raw: [UInt8]) { bytes.append(contentsOf: raw) }
 }

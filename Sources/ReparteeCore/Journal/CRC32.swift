@@ -8,7 +8,12 @@ public enum CRC32 {
 
   public static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
     var sum: UInt32 = 0xFFFF_FFFF
-    for byte in bytes { sum = table[Int((sum ^ UInt32(byte)) & 0xFF)] ^ (sum >> 8) }
+    for byte in bytes { sum = step(sum, byte) }
     return sum ^ 0xFFFF_FFFF
+  }
+
+  @inline(__always)
+  static func step(_ sum: UInt32, _ byte: UInt8) -> UInt32 {
+    table[Int((sum ^ UInt32(byte)) & 0xFF)] ^ (sum >> 8)
   }
 }

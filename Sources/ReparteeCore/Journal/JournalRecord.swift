@@ -42,9 +42,7 @@ public struct JournalRecord: Sendable, Equatable {
     writer.write(kind.value)
     writer.write(time.nanoseconds)
     payload(&writer)
-    let body = writer.bytes[(start + 4)...]
-    let (count, sum) = (UInt32(clamping: body.count), CRC32.checksum(body))
-    writer.replace(at: start, with: count)
-    writer.write(sum)
+    writer.replace(at: start, with: UInt32(clamping: writer.bytes.count - start - 4))
+    writer.write(writer.checksum(from: start + 4))
   }
 }
