@@ -15,8 +15,12 @@ struct WhisperSpeechGuard: Sendable {
   static func checked(_ text: String, _ reading: WhisperReading) -> String {
     let text = withoutStageDirections(text)
     guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return "" }
-    // OpenAI's own rule, with its thresholds.
-    if reading.noSpeech > 0.6, reading.confidence < -1 { return "" }
+    if doubts.contains(where: {
+      reading.noSpeech > $0.noSpeech && reading.confidence < $0.confidence
+    }) {
+      return ""
+    }
+    if reading.noSpeech > 0.25, isDrawnOut(text) { return "" }
     if phantoms.contains(plain(text)), reading.noSpeech > 0.25 || reading.confidence < -0.8 {
       return ""
     }
@@ -44,6 +48,25 @@ struct WhisperSpeechGuard: Sendable {
   private static func plain(_ text: String) -> String {
     let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
     return words.joined(separator: " ")
+  }
+
+  /// Pairs of a probability of no speech and a confidence beyond which a text is dropped.
+  ///
+  /// Chosen on 74 recordings of noise, animals and music and 201 of speech, 90 of them single digits over the
+  /// telephone. With the rule for cries 62 noises are dropped, and of the speech 5 (tiny.en) or 7 (base) digits, nearly
+  /// all of them misheard. On the same recordings; there were no others.
+  private static let doubts: [(noSpeech: Float, confidence: Float)] = [(0.6, -0.6), (0.3, -1.3)]
+
+  /// "Aaaaah", "AHHHH": cries, written as they sound.
+  private static func isDrawnOut(_ text: String) -> Bool {
+    var run = 0
+    var last: Character?
+    for character in text.lowercased() {
+      run = character == last && character.isLetter ? run + 1 : 1
+      if run == 4 { return true }
+      last = character
+    }
+    return false
   }
 
   /// What Whisper writes over noise and music.
