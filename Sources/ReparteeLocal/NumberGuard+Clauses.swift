@@ -9,6 +9,7 @@ public struct NumberGuardProcessor: ClauseProcessor {
   public func process(_ clause: Clause, in context: ClauseContext) -> Clause? {
     var numbers = NumberGuard(instructions: context.instructions)
     numbers.allow(context.callerWords)
+    numbers.allow(context.agentWords)
     guard !numbers.unknownNumbers(in: clause.text).isEmpty else { return clause }
     // One offer a reply is enough.
     guard !context.spokenSoFar.contains(numbers.offer) else { return nil }

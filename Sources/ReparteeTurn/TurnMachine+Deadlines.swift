@@ -50,6 +50,8 @@ extension TurnMachine {
 
   mutating func askIfDue(at now: MediaTime, into actions: inout [TurnAction]) {
     guard hasDetector, case .deciding(var pause) = phase, now >= pause.nextAsk else { return }
+    // The answer would come when the matter is decided, and cost the reply its processor.
+    if let deadline = pause.deadline, deadline - now <= settings.askInterval { return }
     actions.append(.askTurn)
     pause.nextAsk = now + settings.askInterval
     phase = .deciding(pause)

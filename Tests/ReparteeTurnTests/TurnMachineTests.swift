@@ -59,6 +59,18 @@ import Testing
     #expect(waits.first == settings.maximumWait && waits.last == settings.minimumWait)
   }
 
+  @Test("A detector that has decided is not asked again while the words are waited for")
+  func asksNoMoreThanNeeded() {
+    var drive = Drive()
+    drive.frames(20, 0.9)
+    drive.frames(2, 0)
+    drive.tell(.turnProbability(0.99))
+    drive.actions = []
+    drive.frames(30, 0)
+    #expect(!drive.actions.contains(.askTurn))
+    #expect(drive.machine.state == .deciding)
+  }
+
   @Test("A detector that never answers does not keep the caller waiting")
   func silentDetector() {
     var drive = Drive()

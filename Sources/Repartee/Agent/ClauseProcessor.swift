@@ -10,14 +10,21 @@ public protocol ClauseProcessor: Sendable {
 
 /// What a clause processor may know.
 public struct ClauseContext: Sendable {
+  /// What the agent was told: its instructions and its greeting.
   public var instructions: String
   /// Everything the caller has said.
   public var callerWords: String
+  /// What the caller has heard of earlier replies.
+  public var agentWords: String
   /// What of this reply was passed on to be spoken already.
   public var spokenSoFar: String
-  public init(instructions: String, callerWords: String, spokenSoFar: String) {
+
+  public init(
+    instructions: String, callerWords: String, agentWords: String = "", spokenSoFar: String
+  ) {
     self.instructions = instructions
     self.callerWords = callerWords
+    self.agentWords = agentWords
     self.spokenSoFar = spokenSoFar
   }
 }

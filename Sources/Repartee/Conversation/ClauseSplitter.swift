@@ -21,12 +21,20 @@ public struct ClauseSplitter: Sendable {
     /// The fewest words before a comma that make a first clause.
     public var firstComma = 3
     /// The first clause is cut after this many words at the latest.
-    public var firstLimit = 7
+    public var firstLimit = 6
     /// The fewest words before a comma that end a later clause.
     public var laterComma = 12
     /// A later clause is cut after this many words at the latest.
     public var laterLimit = 18
     public init() {}
+
+    /// For text that is there already: whole sentences from the first on.
+    public static var unhurried: Settings {
+      var settings = Settings()
+      settings.firstComma = settings.laterComma
+      settings.firstLimit = settings.laterLimit
+      return settings
+    }
   }
 
   private let settings: Settings

@@ -16,6 +16,8 @@ struct ModelCall: Sendable {
 /// What came of a model call, or a piece of it.
 struct ModelResult: Sendable {
   var input: SessionInput
+  /// The whole transcript that `.transcript` is the text of.
+  var transcript: Transcript?
   /// Audio that goes with `.speech`.
   var audio: [Float] = []
   var epoch = Epoch.none
@@ -28,7 +30,8 @@ extension ModelCall {
       switch work {
       case .recognize(let segment):
         let transcript = try await models.recognizer.transcribe(segment)
-        deliver(ModelResult(input: .transcript(id, text: transcript.text)))
+        deliver(
+          ModelResult(input: .transcript(id, text: transcript.text), transcript: transcript))
       case .turn(let question):
         deliver(ModelResult(input: .turnProbability(id, try await question.answer())))
       case .generate(let request):

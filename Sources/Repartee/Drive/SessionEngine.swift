@@ -23,6 +23,9 @@ final class SessionEngine {
   private var frame: [Float]
   private var frameFill = 0
   private var framesHeard = 0
+  /// The newest transcript and where its segment begins: the next one of that segment may build on it.
+  private var draft: (from: MediaTime, transcript: Transcript)?
+  private var recognizing: (call: CallID, from: MediaTime)?
   private(set) var pendingCalls: [ModelCall] = []
   private(set) var pendingCancels: [CallID] = []
   private(set) var end: SessionEnd?
@@ -59,6 +62,11 @@ final class SessionEngine {
 
   /// Takes a model's result. Audio of an old epoch stops at the gate.
   func deliver(_ result: ModelResult, at now: MediaTime) {
+    if let transcript = result.transcript, let recognizing,
+      result.input == .transcript(recognizing.call, text: transcript.text)
+    {
+      draft = (recognizing.from, transcript)
+    }
     if !result.audio.isEmpty { gate.append(result.audio, epoch: result.epoch) }
     handle(result.input, at: now)
   }
@@ -95,6 +103,7 @@ final class SessionEngine {
   private func perform(_ action: SessionAction, at now: MediaTime) {
     switch action {
     case .recognize(let call, let from, let end, let effort):
+      recognizing = (call, from)
       pendingCalls.append(
         ModelCall(id: call, work: .recognize(segment(from: from, speechEnd: end, effort))))
     case .cancel(let call):
@@ -125,7 +134,8 @@ final class SessionEngine {
     let (samples, first) = audio.suffix(from: start.samples(at: Self.inputRate))
     let end = speechEnd.samples(at: Self.inputRate) - first
     return SpeechSegment(
-      samples: samples, speechEnd: min(max(end, 0), samples.count), effort: effort)
+      samples: samples, speechEnd: min(max(end, 0), samples.count), effort: effort,
+      draft: draft.flatMap { $0.from == start ? $0.transcript : nil })
   }
 
   private func request(_ messages: [Message]) -> LanguageRequest {

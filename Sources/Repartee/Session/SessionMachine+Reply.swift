@@ -10,6 +10,7 @@ extension SessionMachine {
     advanceEpoch(into: &out)
     var greeting = Reply(epoch: epoch)
     greeting.generated = agent.greeting
+    greeting.splitter = ClauseSplitter(settings: .unhurried)
     greeting.isCommitted = true
     let clauses = greeting.splitter.append(agent.greeting) + [greeting.splitter.finish()]
     reply = greeting
@@ -54,7 +55,9 @@ extension SessionMachine {
   ) {
     guard let spokenSoFar = reply?.spoken else { return }
     let context = ClauseContext(
-      instructions: agent.instructions, callerWords: callerWords, spokenSoFar: spokenSoFar)
+      instructions: agent.instructions + " " + agent.greeting,
+      callerWords: words(of: .user) + " " + caller.text,
+      agentWords: words(of: .assistant), spokenSoFar: spokenSoFar)
     var passed: Clause? = clause
     for processor in agent.clauses {
       passed = passed.flatMap { processor.process($0, in: context) }
@@ -67,9 +70,8 @@ extension SessionMachine {
     synthesizeNext(into: &out)
   }
 
-  private var callerWords: String {
-    (conversation.messages.filter { $0.role == .user }.map(\.text) + [caller.text])
-      .joined(separator: " ")
+  private func words(of role: Message.Role) -> String {
+    conversation.messages.filter { $0.role == role }.map(\.text).joined(separator: " ")
   }
 
   private mutating func synthesizeNext(into out: inout [SessionAction]) {

@@ -41,25 +41,12 @@ struct LocalBench {
   }
 
   private func voice(_ speech: [Float], _ show: (String) -> Void) throws {
-    let stream = try SileroVoiceDetector(home: .standard).makeStream()
-    let reference = try SileroReference()
-    var own: [Double] = []
-    var theirs: [Double] = []
-    for _ in 0..<20 {
-      for from in stride(from: 0, through: speech.count - 512, by: 512) {
-        let frame = Array(speech[from..<from + 512])
-        let first = ThreadClock.microseconds
-        _ = stream.process(frame.span)
-        let second = ThreadClock.microseconds
-        _ = try reference.process(frame)
-        own.append(second - first)
-        theirs.append(ThreadClock.microseconds - second)
-      }
+    let bench = try BenchVoiceDetector(speech: speech)
+    for row in bench.rows {
+      let figures = "median \(Quantiles.short(row.median)) µs CPU, p95 \(Quantiles.short(row.p95))"
+      show("voice detector, a frame, \(row.name)\t\(figures), n \(row.count) x 10 frames")
     }
-    let (ours, onnx) = (Quantiles(own), Quantiles(theirs))
-    show("voice detector, a frame (\(SileroInstructionSet.best))\t\(ours.text("µs CPU"))")
-    show("voice detector in ONNX Runtime, same frames\t\(onnx.text("µs CPU"))")
-    show("ratio\t\(Quantiles.short(onnx.median / ours.median))")
+    show("voice detector, ONNX Runtime to own\t\(Quantiles.short(bench.ratio)) times")
   }
 
   private func turn(
