@@ -47,7 +47,7 @@ let package = Package(
       swiftSettings: settings),
     // Floor 2: adapters.
     .target(name: "COnnxRuntime"),
-    .target(name: "CReparteeVAD", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "CReparteeVAD"),
     .systemLibrary(name: "CLlama", pkgConfig: "repartee-llama"),
     .target(
       name: "ReparteeInference",

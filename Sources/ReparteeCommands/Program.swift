@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Logging
+internal import Repartee
 
 /// Runs the command line: one line for an error, and an end in good order when interrupted.
 public enum Program {
@@ -30,7 +31,7 @@ public enum Program {
         try command.run()
       }
       return 0
-    } catch is CancellationError {
+    } catch  where error is CancellationError || (error as? ModelError)?.code == .cancelled {
       Output.note("repartee: interrupted; what was recorded by then is kept")
       return 130
     } catch let code as ExitCode {

@@ -19,7 +19,7 @@ struct Call {
       speech: FakeSynthesizer())
     let agent = Agent("Test", instructions: "Be brief.", greeting: greeting, clauses: clauses)
     var driver = VirtualDriver(
-      agent: agent, models: models, journal: call.journal, observer: call.events.add)
+      agent: agent, models: models, journal: call.journal, cost: .free, observer: call.events.add)
     try await driver.run(call.endpoint)
     return call
   }

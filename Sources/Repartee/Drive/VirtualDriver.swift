@@ -6,6 +6,15 @@ public import ReparteeCore
 /// Model calls run one after another on the machine and side by side in the call: each role has a
 /// lane of its own, in which a call begins when the one before it has ended.
 public struct VirtualDriver {
+  /// What a model call costs in the call's own time.
+  public enum Cost: Sendable {
+    /// What it took to compute here and now.
+    case measured
+    /// Nothing: for tests, whose outcome must not depend on the machine.
+    case free
+  }
+
+  private let cost: Cost
   private let engine: SessionEngine
   private let models: ModelSet
   private var events = EventHeap()
@@ -14,12 +23,14 @@ public struct VirtualDriver {
   /// - Parameters:
   ///   - observer: told what happens, with the time of the call.
   ///   - journal: where inputs and decisions go.
+  ///   - cost: what model calls cost in the call's time.
   public init(
     agent: Agent, models: ModelSet, id: SessionID = SessionID(1),
-    journal: (any JournalSink)? = nil,
+    journal: (any JournalSink)? = nil, cost: Cost = .measured,
     observer: ((SessionEvent, MediaTime) -> Void)? = nil
   ) {
     self.models = models
+    self.cost = cost
     engine = SessionEngine(
       agent: agent, models: models, id: id, journal: journal, observer: observer)
   }
@@ -61,7 +72,8 @@ public struct VirtualDriver {
       let began = max(now, laneFree[lane])
       let log = ResultLog()
       await call.perform(with: models) { log.add($0) }
-      for (elapsed, result) in log.results {
+      for (measured, result) in log.results {
+        let elapsed = cost == .free ? .zero : measured
         events.insert(time: began + elapsed, call: call.id, result: result)
         laneFree[lane] = began + elapsed
       }

@@ -24,6 +24,8 @@ enum Interruption {
       for await value in group {
         guard let value else { continue }
         group.cancelAll()
+        // The next signal ends the process as if nobody listened.
+        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
         guard value == -1 else {
           result = value
           break
