@@ -4,7 +4,7 @@
 readonly least_swift=6.2
 readonly least_glibc=2.28 # what the pinned ONNX Runtime was linked against
 readonly least_python=3.11
-swift_folders=("$HOME/.local/share/swiftly/bin" /opt/swift/usr/bin /usr/local/swift/usr/bin)
+swift_folders=("${HOME:-/nonexistent}/.local/share/swiftly/bin" /opt/swift/usr/bin /usr/local/swift/usr/bin)
 
 at_least() { [[ $(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1) == "$2" ]]; } # version, minimum
 

@@ -15,7 +15,8 @@ sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
 
 missing_packages() {
   [[ -n $(python) ]] || printf '%s\n' python3 python3-venv
-  if [[ -z $(cxx_compiler) ]]; then printf '%s\n' g++; fi
+  if ! can_compile; then printf '%s\n' g++; fi
+  if ! command -v git >/dev/null; then printf '%s\n' git ca-certificates; fi
   if ! command -v ar >/dev/null; then printf '%s\n' binutils; fi
   if ! command -v pkg-config >/dev/null; then printf '%s\n' pkg-config; fi
 }

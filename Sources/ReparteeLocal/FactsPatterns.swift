@@ -45,7 +45,7 @@ struct FactsPatterns {
     let groups = groups(in: told)
     let joined = groups.joined()
     return Self.groups(in: text).filter { group in
-      !groups.contains(group) && !groups.contains(String((Int(group) ?? 0) + 12))
+      !groups.contains(group) && !groups.contains(String((Int(group) ?? 0) &+ 12))
         && !["911", "112", "999"].contains(group)
         && !(group.count > 4 && joined.contains(group))
     }

@@ -32,8 +32,8 @@ struct SoundDevices {
     } catch { return "\(error)" }
   }
 
-  func open(recording: StereoRecording) throws -> (any CallEndpoint, StereoRecording) {
-    (try SoundEndpoint(devices: self, recording: recording), recording)
+  func open(recording: StereoRecording) throws -> any CallEndpoint {
+    try SoundEndpoint(devices: self, recording: recording)
   }
 
   private static func program(_ name: String) -> String? {

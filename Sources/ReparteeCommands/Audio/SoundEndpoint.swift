@@ -26,12 +26,15 @@ final class SoundEndpoint: CallEndpoint {
       try recorder.run()
       try player.run()
     } catch {
+      if recorder.isRunning { recorder.terminate() }
       throw CommandError(
         "the sound devices cannot be opened (\(error.localizedDescription)); run the demo without --mic"
       )
     }
     let descriptor = microphone.fileHandleForReading.fileDescriptor
     _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+    let speaker = loudspeaker.fileHandleForWriting.fileDescriptor
+    _ = fcntl(speaker, F_SETFL, fcntl(speaker, F_GETFL) | O_NONBLOCK)
   }
 
   func nextCallerBlock(into block: inout MutableSpan<Float>) -> Bool {
@@ -60,7 +63,9 @@ final class SoundEndpoint: CallEndpoint {
       bytes.append(UInt8(truncatingIfNeeded: value))
       bytes.append(UInt8(truncatingIfNeeded: value >> 8))
     }
-    try? loudspeaker.fileHandleForWriting.write(contentsOf: bytes)
+    // A block that a stuck loudspeaker does not take is dropped; the session's loop must not wait for it.
+    let speaker = loudspeaker.fileHandleForWriting.fileDescriptor
+    _ = bytes.withUnsafeBytes { Foundation.write(speaker, $0.baseAddress, $0.count) }
   }
 
   func close() {

@@ -27,6 +27,15 @@ struct CallReport: Encodable {
       case caller, agent, stages
       case latencyMilliseconds = "latency_ms"
     }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(caller, forKey: .caller)
+      try container.encode(agent, forKey: .agent)
+      try container.encode(stages, forKey: .stages)
+      // Present in every turn: null when nothing was heard.
+      try container.encode(latencyMilliseconds, forKey: .latencyMilliseconds)
+    }
   }
 
   var turns: [Turn]

@@ -26,28 +26,30 @@ struct Conversing {
     self.agent.clauses.append(NumberGuardProcessor())
   }
 
-  /// - Parameter caller: 16 kHz mono.
-  func run(caller: [Float], recordingTo path: String) async throws {
-    let recording = try StereoRecording(path: path)
-    _ = try await run((FileCaller(samples: caller, recording: recording), recording))
-  }
-
-  /// - Parameter call: where audio comes from and goes to, and what records it.
+  /// - Parameters:
+  ///   - path: where the call is recorded. Not touched before everything else is known to be in order.
+  ///   - open: makes what audio comes from and goes to.
   /// - Returns: what happened.
-  func run(_ call: (endpoint: any CallEndpoint, recording: StereoRecording)) async throws
-    -> CallReport
-  {
-    defer { call.endpoint.close() }
+  @discardableResult
+  func run(
+    recordingTo path: String, open: (StereoRecording) throws -> any CallEndpoint
+  ) async throws -> CallReport {
     try await models.language.prepare(instructions: agent.instructions)
     let journal = try journalPath.map(FileJournal.init)
     if let reportPath { try Output.write(Data(), to: reportPath) }
+    let recording = try StereoRecording(path: path)
+    let endpoint = try open(recording)
+    defer { endpoint.close() }
     let captions = LiveCaptions(isVisible: isVisible)
     var problem: (any Error)?
-    do { try await carry(call.endpoint, journal, captions) } catch { problem = error }
+    do { try await carry(endpoint, journal, captions) } catch { problem = error }
     journal?.flush()
+    // Each is kept, whatever becomes of the others; the first problem is the one that is told.
+    do { try recording.close() } catch { problem = problem ?? error }
     let report = CallReport(events: captions.events, models: models)
-    if let reportPath { try Output.write(Data(try Output.jsonText(report).utf8), to: reportPath) }
-    try call.recording.close()
+    do {
+      if let reportPath { try Output.write(Data(try Output.jsonText(report).utf8), to: reportPath) }
+    } catch { problem = problem ?? error }
     if let problem { throw problem }
     if let failure = journal?.failure { throw CommandError(failure) }
     return report

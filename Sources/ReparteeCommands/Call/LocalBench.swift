@@ -106,10 +106,10 @@ struct LocalBench {
     }
     let path = FileManager.default.temporaryDirectory.path + "/repartee-bench-\(getpid()).wav"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let recording = try StereoRecording(path: path)
     let call = Conversing(agent: agent, models: models, isReal: true, isVisible: false)
-    let report = try await call.run(
-      (DemoCaller(questions: questions, recording: recording), recording))
+    let report = try await call.run(recordingTo: path) {
+      DemoCaller(questions: questions, recording: $0)
+    }
     let latencies = Quantiles(report.turns.compactMap(\.latencyMilliseconds))
     show("caller end to agent audible, real pace\t\(latencies.text("ms wall"))")
     for name in TurnStages().names {

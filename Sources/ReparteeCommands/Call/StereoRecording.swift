@@ -9,6 +9,8 @@ internal import ReparteeCore
 final class StereoRecording {
   private let path: String
   private let file: FileHandle
+  /// A pipe cannot go back to its header, which then stays that of a streamed file.
+  private let canSeek: Bool
   private var writer = WAVWriter(rate: .hz24000, channels: 2)
   private var upsample = RateConverter(from: .hz16000, to: .hz24000)
   private var caller = [Float](repeating: 0, count: SampleRate.hz24000.blockSize + 64)
@@ -24,6 +26,7 @@ final class StereoRecording {
         "\(path): cannot be written (\(Output.reason(error))); give another path for the recording")
     }
     self.path = path
+    canSeek = lseek(file.fileDescriptor, 0, SEEK_CUR) >= 0
     // The resampler's delay is taken off the front, so that the sides stay aligned.
     skip = upsample.latency.samples(at: .hz24000)
   }
@@ -39,8 +42,16 @@ final class StereoRecording {
     }
     let place = start.samples(at: .hz24000) / 480 * 480 - written
     while agentLine.count < place { agentLine.append(0) }
-    for index in agent.indices { agentLine.append(agent[index]) }
+    // A block that comes late pushed the line ahead; silence gives the surplus back.
+    if agentLine.count - place < agent.count || isAudible(agent) {
+      for index in agent.indices { agentLine.append(agent[index]) }
+    }
     if min(callerLine.count, agentLine.count) >= 24_000 { flush(all: false) }
+  }
+
+  private func isAudible(_ block: Span<Float>) -> Bool {
+    for index in block.indices where block[index] != 0 { return true }
+    return false
   }
 
   /// Writes what is left, the shorter side ended with silence.
@@ -63,8 +74,9 @@ final class StereoRecording {
     agentLine.removeFirst(min(count, agentLine.count))
     written += count
     do {
-      try file.seekToEnd()
+      if canSeek { try file.seekToEnd() }
       try file.write(contentsOf: Data(bytes))
+      guard canSeek else { return }
       try file.seek(toOffset: 0)
       try file.write(contentsOf: Data(writer.header))
     } catch {

@@ -4,12 +4,25 @@ internal import Foundation
 enum Output {
   /// One line of a command's result.
   static func line(_ text: String) {
-    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    put(text, on: STDOUT_FILENO)
   }
 
   /// One line for the person at the terminal.
   static func note(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    put(text, on: STDERR_FILENO)
+  }
+
+  /// Writes what can be written: Foundation's file handle would end the process when a reader has gone.
+  private static func put(_ text: String, on descriptor: Int32) {
+    var rest = Array((text + "\n").utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if count == 0 || errno != EINTR {
+        return
+      }
+    }
   }
 
   /// One JSON object with sorted keys.

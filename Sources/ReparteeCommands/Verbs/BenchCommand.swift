@@ -15,6 +15,12 @@ struct BenchLocal: AsyncParsableCommand {
   @Option(help: "Turns of the conversation at wall-clock pace.")
   var turns = 24
 
+  func validate() throws {
+    guard (1...10_000).contains(turns) else {
+      throw ValidationError("--turns is from 1 to 10000")
+    }
+  }
+
   func run() async throws {
     let bench = LocalBench(turns: turns)
     Output.line("what\tfigures")

@@ -33,6 +33,16 @@ struct ConverseCommand: AsyncParsableCommand {
 
   @OptionGroup var models: ModelOptions
 
+  func validate() throws {
+    let paths = [input, output, report, journal].compactMap { $0 }
+      .filter { !OutputFile.isSpecial($0) }
+      .map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
+    guard Set(paths).count == paths.count else {
+      throw ValidationError(
+        "--in, --out, --report and --journal name a file twice; give each its own")
+    }
+  }
+
   func run() async throws {
     let caller = try AudioInput.load(path: input)
     guard !caller.isEmpty else { throw CommandError("\(input): holds no audio") }
@@ -41,6 +51,8 @@ struct ConverseCommand: AsyncParsableCommand {
     let conversation = Conversing(
       agent: script, models: try await models.load(), isReal: pace == .real,
       journalPath: journal, reportPath: report)
-    try await conversation.run(caller: caller, recordingTo: output)
+    try await conversation.run(recordingTo: output) {
+      FileCaller(samples: caller, recording: $0)
+    }
   }
 }

@@ -44,16 +44,15 @@ struct DemoCommand: AsyncParsableCommand {
     try await set.language.prepare(instructions: script.instructions)
     let ready = Int(MediaTime(start.duration(to: .now)).milliseconds)
     Output.line("\(script.name) is ready (models loaded in \(ready) ms, all on this machine)")
-    var call = Conversing(agent: script, models: set, isReal: true)
+    let call = Conversing(agent: script, models: set, isReal: true)
     if let devices {
       Output.line("Speak; Ctrl-C hangs up. Use headphones, or the agent will hear itself.")
-      call.reportPath = nil
-      _ = try await call.run(devices.open(recording: StereoRecording(path: out)))
+      try await call.run(recordingTo: out) { try devices.open(recording: $0) }
     } else {
       let questions = try await speak(Self.questions, with: set.speech)
-      let recording = try StereoRecording(path: out)
-      let report = try await call.run(
-        (DemoCaller(questions: questions, recording: recording), recording))
+      let report = try await call.run(recordingTo: out) {
+        DemoCaller(questions: questions, recording: $0)
+      }
       summarise(report)
     }
     Output.line("The call is in \(out): left is the caller, right the agent.")
