@@ -43,7 +43,8 @@ extension PlayoutLedger.Clause {
 
   /// Without word times the text is taken to be spoken evenly, and only whole words count.
   private func proportionalText(upTo count: Int) -> String {
-    guard samples > 0 else { return "" }
+    // Of a clause that is still being made it is not known how much of it this is.
+    guard isComplete, samples > 0 else { return "" }
     let share = min(text.count, text.count * count / samples)
     let part = text.prefix(share)
     guard share < text.count else { return text }

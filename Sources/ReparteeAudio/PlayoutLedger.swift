@@ -55,6 +55,14 @@ public struct PlayoutLedger: Sendable, Equatable {
     if !clauses.isEmpty { clauses[clauses.count - 1].isComplete = true }
   }
 
+  /// The clause that was begun last got no further: only what was made of it can be heard.
+  public mutating func failClause() {
+    guard let last = clauses.indices.last else { return }
+    let end = clauses[last].words.last?.text.upperBound ?? 0
+    clauses[last].text = String(decoding: clauses[last].text.utf8.prefix(end), as: UTF8.self)
+    clauses[last].isComplete = true
+  }
+
   /// Samples left for a transport whose other side hears them at once.
   public mutating func send(_ samples: Int) {
     sent = min(sent + max(samples, 0), made)

@@ -11,18 +11,27 @@ extension TurnMachine {
 
   mutating func agentFinished(at now: MediaTime, into actions: inout [TurnAction]) {
     switch phase {
-    case .agentSpeaking, .thinking: phase = .listening
+    case .agentSpeaking, .thinking: freeFloor(at: now, into: &actions)
     // Everything had been heard when the caller began: there is nothing left to resume.
     case .overlap(let overlap): takeTurn(overlap, now: now, into: &actions)
     case .listening, .callerSpeaking, .deciding: break
     }
   }
 
-  mutating func replyFailed(into actions: inout [TurnAction]) {
+  /// Nobody has the floor; a caller who is speaking already takes it.
+  mutating func freeFloor(at now: MediaTime, into actions: inout [TurnAction]) {
+    phase = .listening
+    holdsWords = false
+    guard let voiceSince else { return }
+    turnStart = now
+    openSegment(at: voiceSince, now: now, into: &actions)
+  }
+
+  mutating func replyFailed(at now: MediaTime, into actions: inout [TurnAction]) {
     switch phase {
     case .thinking, .agentSpeaking:
       actions.append(.giveUp)
-      phase = .listening
+      freeFloor(at: now, into: &actions)
     case .listening, .callerSpeaking, .deciding, .overlap: break
     }
   }

@@ -8,18 +8,23 @@ extension TurnMachine {
     switch phase {
     case .listening:
       turnStart = onset
+      holdsWords = false
       openSegment(at: onset, now: now, into: &actions)
     case .deciding(let pause):
+      // A turn that is too long is awaited, not begun again.
+      guard now - turnStart <= settings.maximumTurn else { return }
       goOn(after: pause, at: onset, now: now, into: &actions)
     case .thinking:
       guard settings.interruptible else { return }
       // Nothing of the reply was heard: the caller had only paused, so the turn is open again.
       actions += [.interrupt, .reopenTurn]
+      holdsWords = true
       openSegment(at: onset, now: now, into: &actions)
     case .agentSpeaking:
       guard settings.interruptible else { return }
       actions += [.pauseOutput, .segmentStarted(at: onset)]
       turnStart = onset
+      holdsWords = false
       phase = .overlap(
         Overlap(onset: onset, nextPartial: onset + settings.overlapPartialDelay))
     case .overlap(var overlap) where overlap.stopped != nil:
@@ -36,7 +41,9 @@ extension TurnMachine {
     switch phase {
     case .callerSpeaking:
       actions.append(.wantFinal(speechEnd: end))
-      phase = .deciding(pause(from: end, now: now))
+      var silence = pause(from: end, now: now)
+      if now - turnStart > settings.maximumTurn { silence.deadline = now }
+      phase = .deciding(silence)
       askIfDue(at: now, into: &actions)
     case .overlap(var overlap):
       overlap.stopped = end
@@ -68,7 +75,7 @@ extension TurnMachine {
     case .deciding(var pause):
       pause.words = words
       phase = .deciding(pause)
-      if !words.isEmpty { actions.append(.prepareReply(words)) }
+      if !words.isEmpty || holdsWords { actions.append(.prepareReply(words)) }
     case .overlap(let overlap) where overlap.stopped != nil:
       if words.isEmpty || Backchannel.matches(words) {
         resumeAgent(at: now, into: &actions)
@@ -88,8 +95,9 @@ extension TurnMachine {
   private mutating func goOn(
     after pause: Pause, at onset: MediaTime, now: MediaTime, into actions: inout [TurnAction]
   ) {
-    if pause.words?.isEmpty == false { actions.append(.abandonReply) }
-    if pause.words != nil, onset - pause.speechEnd >= settings.lockPause {
+    if let words = pause.words, !words.isEmpty || holdsWords { actions.append(.abandonReply) }
+    if let words = pause.words, onset - pause.speechEnd >= settings.lockPause {
+      holdsWords = holdsWords || !words.isEmpty
       actions.append(.lockSegment)
       openSegment(at: onset, now: now, into: &actions)
     } else {

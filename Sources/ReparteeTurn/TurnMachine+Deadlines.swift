@@ -9,10 +9,10 @@ extension TurnMachine {
     case .deciding: checkPause(at: now, into: &actions)
     case .thinking(let since) where now - since > settings.replyTimeout:
       actions += [.interrupt, .giveUp]
-      phase = .listening
+      freeFloor(at: now, into: &actions)
     case .agentSpeaking(let last) where now - last > settings.stallTimeout:
       actions += [.interrupt, .giveUp]
-      phase = .listening
+      freeFloor(at: now, into: &actions)
     case .thinking, .agentSpeaking: break
     case .overlap(let overlap): checkOverlap(overlap, at: now, into: &actions)
     }
@@ -21,7 +21,8 @@ extension TurnMachine {
   private mutating func checkSpeech(
     _ speech: CallerSpeech, at now: MediaTime, into actions: inout [TurnAction]
   ) {
-    if now - turnStart > settings.maximumTurn {
+    // A turn is ended at its next silence; in the middle of sound only when there is none for long.
+    if now - turnStart > settings.maximumTurn + settings.maximumTurnGrace {
       actions.append(.wantFinal(speechEnd: now))
       var forced = pause(from: now, now: now)
       forced.deadline = now
@@ -40,12 +41,19 @@ extension TurnMachine {
     let deadline = pause.deadline ?? (pause.speechEnd + settings.maximumWait)
     guard now >= deadline else { return }
     if let words = pause.words {
-      actions.append(words.isEmpty ? .discardTurn : .commit)
-      phase = words.isEmpty ? .listening : .thinking(since: now)
+      endTurn(hasWords: holdsWords || !words.isEmpty, at: now, into: &actions)
     } else if now >= pause.wordsDeadline {
-      actions += [.dropFinal, .discardTurn]
-      phase = .listening
+      actions.append(.dropFinal)
+      if holdsWords { actions.append(.prepareReply("")) }
+      endTurn(hasWords: holdsWords, at: now, into: &actions)
     }
+  }
+
+  private mutating func endTurn(
+    hasWords: Bool, at now: MediaTime, into actions: inout [TurnAction]
+  ) {
+    actions.append(hasWords ? .commit : .discardTurn)
+    phase = hasWords ? .thinking(since: now) : .listening
   }
 
   mutating func askIfDue(at now: MediaTime, into actions: inout [TurnAction]) {

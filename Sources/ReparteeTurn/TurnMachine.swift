@@ -44,6 +44,10 @@ public struct TurnMachine: Sendable {
   var gate: VoiceGate
   var phase = Phase.listening
   var turnStart = MediaTime.zero
+  /// Whether words of earlier segments of the open turn stand: they must be answered even if nothing follows.
+  var holdsWords = false
+  /// When the sound that lasts now began; nil in silence.
+  var voiceSince: MediaTime?
 
   /// - Parameter hasDetector: whether `askTurn` will be answered; else silence alone ends a turn.
   public init(
@@ -81,8 +85,12 @@ public struct TurnMachine: Sendable {
     switch input {
     case .voice(let probability, let end):
       switch gate.handle(probability: probability, at: end) {
-      case .started(let onset): callerStarted(at: onset, now: now, into: &actions)
-      case .stopped(let end): callerStopped(at: end, now: now, into: &actions)
+      case .started(let onset):
+        voiceSince = onset
+        callerStarted(at: onset, now: now, into: &actions)
+      case .stopped(let end):
+        voiceSince = nil
+        callerStopped(at: end, now: now, into: &actions)
       case nil: break
       }
     case .turnProbability(let probability): heardProbability(probability)
@@ -90,10 +98,12 @@ public struct TurnMachine: Sendable {
     case .final(let words): heardFinal(words, at: now, into: &actions)
     case .finalFailed: heardFinal("", at: now, into: &actions)
     case .agentAnnounces:
-      if case .listening = phase { phase = .thinking(since: now) }
+      guard case .listening = phase else { break }
+      holdsWords = false
+      phase = .thinking(since: now)
     case .agentStarted, .agentProgressed: agentMoved(at: now)
     case .agentFinished: agentFinished(at: now, into: &actions)
-    case .replyFailed: replyFailed(into: &actions)
+    case .replyFailed: replyFailed(at: now, into: &actions)
     case .tick: break
     }
   }

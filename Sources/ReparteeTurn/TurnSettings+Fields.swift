@@ -35,6 +35,7 @@ extension TurnSettings {
     time("reply_timeout_ms", \.replyTimeout),
     time("stall_timeout_ms", \.stallTimeout),
     time("maximum_turn_ms", \.maximumTurn),
+    time("maximum_turn_grace_ms", \.maximumTurnGrace),
     time("overlap_limit_ms", \.overlapLimit),
     time("backchannel_limit_ms", \.backchannelLimit),
     time("overlap_partial_delay_ms", \.overlapPartialDelay),

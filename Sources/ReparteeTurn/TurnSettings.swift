@@ -23,6 +23,8 @@ public struct TurnSettings: Sendable, Equatable {
   public var stallTimeout: MediaTime = .milliseconds(10_000)
   /// After this much of one turn the caller is answered at the next silence, however short: work stays bounded.
   public var maximumTurn: MediaTime = .milliseconds(90_000)
+  /// A turn that long whose sound never stops is cut this much later.
+  public var maximumTurnGrace: MediaTime = .milliseconds(10_000)
   /// Whether the caller may interrupt.
   public var interruptible = true
   /// Speech over the agent that lasts this long and is not known to be a backchannel takes the turn.
@@ -39,8 +41,9 @@ public struct TurnSettings: Sendable, Equatable {
   /// The silence that ends a turn that is over with this probability: continuous, falling from
   /// `maximumWait` at 0 to `minimumWait` at 1, steeply while the detector still doubts.
   public func wait(probability: Float) -> MediaTime {
-    let doubt = Double(1 - min(max(probability, 0), 1))
-    let span = Double((maximumWait - minimumWait).nanoseconds)
-    return minimumWait + MediaTime(nanoseconds: Int64(span * doubt * doubt))
+    let sure = probability.isFinite ? min(max(probability, 0), 1) : 0.5
+    let doubt = Double(1 - sure)
+    let extra = (Double((maximumWait - minimumWait).nanoseconds) * doubt * doubt).rounded(.down)
+    return minimumWait + MediaTime(nanoseconds: Int64(exactly: extra) ?? 0)
   }
 }

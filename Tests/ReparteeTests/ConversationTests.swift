@@ -32,12 +32,21 @@ struct ConversationTests {
   @Test("the caller's newest words can be taken back, the agent's cannot")
   func reopened() {
     var conversation = Conversation()
-    #expect(conversation.reopenCaller() == nil)
+    conversation.reopen(caller: "hello")
     conversation.append(caller: "hello")
-    #expect(conversation.reopenCaller() == "hello")
+    conversation.reopen(caller: "hello")
     #expect(conversation.messages.isEmpty)
     conversation.append(agent: "good morning")
-    #expect(conversation.reopenCaller() == nil)
+    conversation.reopen(caller: "good morning")
     #expect(conversation.messages.count == 1)
+  }
+
+  @Test("what was said in an earlier turn without an answer stays when the newest words go")
+  func reopenedPart() {
+    var conversation = Conversation()
+    conversation.append(caller: "hello")
+    conversation.append(caller: "are you there")
+    conversation.reopen(caller: "are you there")
+    #expect(conversation.messages.map(\.text) == ["hello"])
   }
 }

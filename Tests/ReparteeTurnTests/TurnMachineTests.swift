@@ -139,6 +139,57 @@ import Testing
     #expect(!drive.actions.contains(.interrupt))
   }
 
+  @Test("Words that stand are answered even when a cough follows them", arguments: [true, false])
+  func coughAfterWords(finalFails: Bool) {
+    var drive = Drive(hasDetector: true)
+    drive.frames(20, 0.9)
+    drive.frames(3, 0)
+    drive.tell(.turnProbability(0.05))
+    drive.tell(.final("My name is John"))
+    drive.frames(12, 0)
+    drive.frames(3, 0.9)
+    #expect(drive.actions.contains(.lockSegment))
+    drive.actions = []
+    drive.frames(3, 0)
+    drive.tell(finalFails ? .finalFailed : .final(""))
+    drive.frames(100, 0)
+    #expect(drive.actions.contains(.commit))
+    #expect(!drive.actions.contains(.discardTurn))
+  }
+
+  @Test("A caller who speaks when an agent that may not be interrupted ends is heard")
+  func speechAcrossTheEnd() {
+    var settings = TurnSettings()
+    settings.interruptible = false
+    var drive = Drive(hasDetector: false, settings: settings)
+    drive.tell(.agentAnnounces)
+    drive.tell(.agentStarted)
+    drive.frames(10, 0.9)
+    drive.tell(.agentFinished)
+    #expect(drive.actions.contains(.segmentStarted(at: .zero)))
+    #expect(drive.machine.state == .callerSpeaking)
+  }
+
+  @Test("A turn that is too long is ended at the next silence, and its words are awaited")
+  func longTurn() {
+    var settings = TurnSettings()
+    settings.maximumTurn = .milliseconds(2_000)
+    var drive = Drive(settings: settings)
+    drive.frames(70, 0.9)
+    #expect(!drive.actions.contains { if case .wantFinal = $0 { true } else { false } })
+    drive.frames(2, 0)
+    drive.frames(4, 0.9)
+    #expect(!drive.actions.contains(.dropFinal))
+    drive.tell(.final("all of it"))
+    #expect(drive.actions.contains(.commit))
+  }
+
+  @Test("A detector's nonsense is as good as doubt", arguments: [Float.nan, .infinity, -.infinity])
+  func nonsense(probability: Float) {
+    let settings = TurnSettings()
+    #expect(settings.wait(probability: probability) == settings.wait(probability: 0.5))
+  }
+
   @Test("From any state the machine comes back to listening when everything falls silent")
   func alwaysReturns() {
     var random = SystemRandomNumberGenerator()

@@ -20,10 +20,13 @@ public struct Conversation: Sendable, Equatable {
     if !heard.isEmpty { messages.append(Message(.assistant, heard)) }
   }
 
-  /// Takes the newest caller words back: they were not all of the turn.
-  public mutating func reopenCaller() -> String? {
-    guard let last = messages.last, last.role == .user else { return nil }
-    messages.removeLast()
-    return last.text
+  /// Takes the newest caller words back: they were not all of the turn. What was said in turns before them stays.
+  public mutating func reopen(caller text: String) {
+    guard !text.isEmpty, let last = messages.last, last.role == .user else { return }
+    if last.text == text {
+      messages.removeLast()
+    } else if last.text.hasSuffix(" " + text) {
+      messages[messages.count - 1].text.removeLast(text.count + 1)
+    }
   }
 }

@@ -7,6 +7,7 @@ public actor RealTimeDriver {
   private enum Item: Sendable {
     case block
     case result(ModelResult)
+    case ended(CallID)
   }
 
   private nonisolated let loop: SessionLoop
@@ -59,6 +60,7 @@ public actor RealTimeDriver {
         let now = MediaTime(start.duration(to: clock.now))
         switch item {
         case .result(let result): engine.deliver(result, at: now)
+        case .ended(let call): switches[call] = nil
         case .block:
           var block = caller.mutableSpan
           let isHere = endpoint.nextCallerBlock(into: &block)
@@ -81,6 +83,7 @@ public actor RealTimeDriver {
       switches[call.id] = control
       group.addTask { [models, inbox] in
         await control.run { await call.perform(with: models) { inbox.post(.result($0)) } }
+        inbox.post(.ended(call.id))
       }
     }
   }

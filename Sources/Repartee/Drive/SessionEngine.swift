@@ -42,12 +42,14 @@ final class SessionEngine {
     turn = models.turn?.makeStream()
     let hop = models.voice.hop
     frame = [Float](repeating: 0, count: hop)
+    let length = MediaTime.samples(hop, at: Self.inputRate)
     machine = SessionMachine(
-      agent: agent, hasTurnDetector: models.turn != nil,
-      frame: .samples(hop, at: Self.inputRate))
+      agent: agent, hasTurnDetector: models.turn != nil, frame: length)
     recorder = journal.map {
       JournalRecorder(
-        sink: $0, header: JournalHeader(agent: agent, hasTurnDetector: models.turn != nil))
+        sink: $0,
+        header: JournalHeader(
+          agent: agent, hasTurnDetector: models.turn != nil, frame: length))
     }
   }
 

@@ -19,6 +19,8 @@ public struct VirtualDriver {
   private let models: ModelSet
   private var events = EventHeap()
   private var laneFree: [MediaTime] = [.zero, .zero, .zero, .zero]
+  /// The newest call of each lane and when it began.
+  private var laneLast: [(call: CallID, began: MediaTime)?] = [nil, nil, nil, nil]
 
   /// - Parameters:
   ///   - observer: told what happens, with the time of the call.
@@ -66,10 +68,11 @@ public struct VirtualDriver {
   /// Runs the calls that were asked for, and puts their results where they belong in the call's time.
   private mutating func runCalls(at now: MediaTime) async {
     let (start, cancel) = engine.takeCalls()
-    for call in cancel { events.remove(call) }
+    for call in cancel { drop(call, at: now) }
     for call in start {
       let lane = call.lane
       let began = max(now, laneFree[lane])
+      laneLast[lane] = (call.id, began)
       let log = ResultLog()
       await call.perform(with: models) { log.add($0) }
       for (measured, result) in log.results {
@@ -77,6 +80,16 @@ public struct VirtualDriver {
         events.insert(time: began + elapsed, call: call.id, result: result)
         laneFree[lane] = began + elapsed
       }
+    }
+  }
+
+  /// A cancelled call leaves its lane at once.
+  private mutating func drop(_ call: CallID, at now: MediaTime) {
+    events.remove(call)
+    for lane in laneLast.indices {
+      guard let last = laneLast[lane], last.call == call else { continue }
+      laneFree[lane] = min(laneFree[lane], max(now, last.began))
+      laneLast[lane] = nil
     }
   }
 }

@@ -37,7 +37,8 @@ public struct Replay: Sendable, Equatable {
       header.name, instructions: header.instructions, greeting: header.greeting,
       turn: header.turn, clauses: processors)
     agent.turn = header.turn
-    var machine = SessionMachine(agent: agent, hasTurnDetector: header.hasTurnDetector)
+    var machine = SessionMachine(
+      agent: agent, hasTurnDetector: header.hasTurnDetector, frame: header.frame)
     var comparison = DecisionComparison()
     for record in reader.records.dropFirst() {
       if record.kind == .decision {
@@ -47,13 +48,13 @@ public struct Replay: Sendable, Equatable {
         guard let input = SessionInput(from: &payload) else {
           throw ModelError(.invalid, "The journal holds an input that this version cannot read.")
         }
+        comparison.beginInput()
         for action in machine.handle(input, at: record.time) {
           comparison.replayed(action.line, at: record.time)
         }
       }
     }
-    // A journal that was cut short may lack the decisions of its last input.
-    comparison.finish(isWhole: reader.tail == .clean)
+    comparison.finish()
     decisions = comparison.count
     firstDifference = comparison.first
     tail = reader.tail
@@ -81,7 +82,11 @@ private struct DecisionComparison {
   private var pendingRecorded: [(String, MediaTime)] = []
   private(set) var count = 0
   private var matched = 0
+  /// How many decisions were made before the last input. A killed process may have left that one's unwritten.
+  private var beforeLastInput = 0
   private(set) var first: Replay.Difference?
+
+  mutating func beginInput() { beforeLastInput = count }
 
   mutating func replayed(_ line: String, at time: MediaTime) {
     count += 1
@@ -94,11 +99,11 @@ private struct DecisionComparison {
     match()
   }
 
-  mutating func finish(isWhole: Bool) {
+  mutating func finish() {
     guard first == nil else { return }
     if let left = pendingRecorded.first {
       first = .init(index: matched, time: left.1, recorded: left.0, replayed: nil)
-    } else if isWhole, let left = pendingReplayed.first {
+    } else if matched < beforeLastInput, let left = pendingReplayed.first {
       first = .init(index: matched, time: left.1, recorded: nil, replayed: left.0)
     }
   }

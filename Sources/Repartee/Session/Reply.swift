@@ -10,6 +10,8 @@ struct Reply: Sendable {
   var synthesizing: CallID?
   var waiting: [String] = []
   var splitter = ClauseSplitter()
+  /// Clauses of a reply that is not committed: nobody is told of what may never be said.
+  var unannounced: [String] = []
   var generated = ""
   var spoken = ""
   var ledger = PlayoutLedger()

@@ -80,8 +80,12 @@ extension SessionMachine {
     let call = newCall()
     current.synthesizing = call
     current.ledger.beginClause(text)
+    if current.isCommitted {
+      out.append(.emit(.agentClause(text)))
+    } else {
+      current.unannounced.append(text)
+    }
     reply = current
-    out.append(.emit(.agentClause(text)))
     out.append(.synthesize(call, current.epoch, text))
   }
 
@@ -139,8 +143,9 @@ extension SessionMachine {
       tell(.replyFailed, at: now, into: &out)
       return
     }
-    conversation.append(agent: done.spoken)
-    out.append(.emit(.turn(done.report(heard: done.spoken, interrupted: false, at: now))))
+    let heard = done.ledger.heardText
+    conversation.append(agent: heard)
+    out.append(.emit(.turn(done.report(heard: heard, interrupted: false, at: now))))
     reply = nil
     tell(.agentFinished, at: now, into: &out)
   }

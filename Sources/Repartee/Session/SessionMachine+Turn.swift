@@ -15,6 +15,7 @@ extension SessionMachine {
       cancel(\.caller.final, into: &out)
       cancel(\.caller.ask, into: &out)
     case .lockSegment:
+      transcribedTo = caller.end
       caller.locked = caller.text
       caller.newest = ""
       cancel(\.caller.ask, into: &out)
@@ -42,7 +43,7 @@ extension SessionMachine {
   }
 
   private mutating func startSegment(at onset: MediaTime, into out: inout [SessionAction]) {
-    caller.segmentStart = max(onset - agent.turn.voice.padding, .zero)
+    caller.segmentStart = max(onset - agent.turn.voice.padding, transcribedTo)
     caller.newest = ""
     guard caller.start == nil else { return }
     caller.start = onset
@@ -78,6 +79,7 @@ extension SessionMachine {
     out.append(.emit(.callerFinal(text)))
     let part = TurnReport.CallerPart(start: caller.start ?? now, end: caller.end, text: text)
     caller.stages.decided = now
+    transcribedTo = caller.end
     guard var ready = reply else { return closeTurn(into: &out) }
     ready.caller = part
     ready.isCommitted = true
@@ -85,16 +87,18 @@ extension SessionMachine {
     ready.stages.silenceNoticed = caller.stages.silenceNoticed
     ready.stages.transcript = caller.stages.transcript
     ready.stages.decided = now
+    for clause in ready.unannounced { out.append(.emit(.agentClause(clause))) }
+    ready.unannounced = []
     reply = ready
     closeTurn(into: &out)
     out.append(.openGate(ready.epoch))
-    checkComplete(at: now, into: &out)
   }
 
   /// The caller had only paused: what was committed and not answered belongs to the open turn.
   private mutating func reopenTurn() {
-    caller.locked = conversation.reopenCaller() ?? ""
+    caller.locked = reopened?.text ?? ""
     caller.start = reopened?.start
+    conversation.reopen(caller: caller.locked)
     reopened = nil
   }
 

@@ -1,3 +1,4 @@
+import ReparteeAudio
 public import ReparteeCore
 public import ReparteeTurn
 
@@ -15,6 +16,8 @@ public struct SessionMachine: Sendable {
   var caller = CallerTurn()
   /// The caller part of a reply that was interrupted before it was heard.
   var reopened: TurnReport.CallerPart?
+  /// Up to here caller audio is in the conversation or locked; it must not be transcribed twice.
+  var transcribedTo = MediaTime.zero
   var lastCall = CallID(0)
   var isCallerGone = false
   var hasEnded = false
@@ -90,6 +93,7 @@ public struct SessionMachine: Sendable {
     } else if call == reply?.generating {
       wroteAll(call, at: now, into: &out)
     } else if call == reply?.synthesizing {
+      reply?.ledger.failClause()
       spokeAll(call, at: now, into: &out)
     } else {
       return
