@@ -4,14 +4,22 @@ import Testing
 
 @Suite struct WAVWriterTests {
   @Test(
-    "What is written is read again", arguments: [WAVWriter.Encoding.pcm16, .float32], [1, 2, 6])
+    "What is written is read again",
+    arguments: [WAVWriter.Encoding.pcm16, .pcm24, .float32, .muLaw, .aLaw], [1, 2, 6])
   func returns(encoding: WAVWriter.Encoding, channels: Int) throws {
     var noise = Noise(seed: 1)
     let samples = noise.samples(channels * 100)
     let bytes = WAVWriter.file(samples, rate: .hz24000, channels: channels, encoding: encoding)
     let file = try WAVFile.parse(bytes)
     #expect(file.rate == .hz24000 && file.channels == channels && file.frames == 100)
-    let tolerance: Float = encoding == .pcm16 ? 0.500_01 / 32_768 : 0
+    let tolerance: Float =
+      switch encoding {
+      case .pcm16: 0.500_01 / 32_768
+      case .pcm24: 0.501 / 8_388_608
+      case .float32: 0
+      // The widest step of either law, halved.
+      case .muLaw, .aLaw: 0.5 / 16
+      }
     // The loudest positive step lies one below full scale.
     #expect(zip(samples, file.samples).allSatisfy { abs($0 - $1) <= tolerance || $0 > 0.9999 })
     let again = WAVWriter.file(file.samples, rate: .hz24000, channels: channels, encoding: encoding)

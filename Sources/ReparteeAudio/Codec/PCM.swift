@@ -8,6 +8,14 @@ enum PCM {
     return scaled < 32_767 ? Int16(scaled) : 32_767
   }
 
+  /// The nearest of 16777216 steps; beyond full scale is clipped, what is no number is silence.
+  @inline(__always)
+  static func int24(_ sample: Float) -> Int32 {
+    let scaled = (sample * 8_388_608).rounded()
+    guard scaled > -8_388_608 else { return scaled.isNaN ? 0 : -8_388_608 }
+    return scaled < 8_388_607 ? Int32(scaled) : 8_388_607
+  }
+
   /// A sample of a file: what is no finite number is silence, and what is beyond full scale is clipped.
   @inline(__always)
   static func sane(_ sample: Float) -> Float {

@@ -6,20 +6,20 @@ extension WAVWriter {
   /// While there is nothing, its lengths are those of a streamed file, which readers read to its end. So they are
   /// when there are more than the 4 GB that the form can hold.
   public var header: [UInt8] {
-    let prefix = encoding == .pcm16 ? 44 : 58
+    let isPCM = encoding.tag == 1
+    let prefix = isPCM ? 44 : 58
     let isKnown = byteCount > 0 && byteCount + prefix <= 0xFFFF_FFFE
     var bytes = Array("RIFF".utf8)
     Self.put(isKnown ? prefix - 8 + byteCount : 0xFFFF_FFFF, 4, to: &bytes)
     bytes += "WAVEfmt ".utf8
-    let isFloat = encoding == .float32
-    Self.put(isFloat ? 18 : 16, 4, to: &bytes)
-    Self.put(isFloat ? 3 : 1, 2, to: &bytes)
+    Self.put(isPCM ? 16 : 18, 4, to: &bytes)
+    Self.put(encoding.tag, 2, to: &bytes)
     Self.put(channels, 2, to: &bytes)
     Self.put(rate.hertz, 4, to: &bytes)
     Self.put(rate.hertz * channels * encoding.bytes, 4, to: &bytes)
     Self.put(channels * encoding.bytes, 2, to: &bytes)
     Self.put(8 * encoding.bytes, 2, to: &bytes)
-    if isFloat {
+    if !isPCM {
       // Whatever is not PCM has an extension, here an empty one, and counts its frames.
       Self.put(0, 2, to: &bytes)
       bytes += "fact".utf8

@@ -9,9 +9,29 @@ public struct WAVWriter: Sendable {
   /// How samples are stored.
   public enum Encoding: Sendable, Hashable {
     case pcm16
+    case pcm24
     case float32
+    case muLaw
+    case aLaw
 
-    var bytes: Int { self == .pcm16 ? 2 : 4 }
+    var bytes: Int {
+      switch self {
+      case .pcm16: 2
+      case .pcm24: 3
+      case .float32: 4
+      case .muLaw, .aLaw: 1
+      }
+    }
+
+    /// The number by which a file's header names it.
+    var tag: Int {
+      switch self {
+      case .pcm16, .pcm24: 1
+      case .float32: 3
+      case .aLaw: 6
+      case .muLaw: 7
+      }
+    }
   }
 
   public let rate: SampleRate
@@ -55,18 +75,21 @@ public struct WAVWriter: Sendable {
   }
 
   @inline(__always)
+  private func put(_ value: UInt32, _ width: Int, to bytes: inout [UInt8]) {
+    for index in 0..<width { bytes.append(UInt8(truncatingIfNeeded: value >> UInt32(8 * index))) }
+  }
+
+  @inline(__always)
   private func add(_ sample: Float, to bytes: inout [UInt8]) {
     switch encoding {
     case .pcm16:
       let value = UInt16(bitPattern: PCM.int16(sample))
       bytes.append(UInt8(truncatingIfNeeded: value))
       bytes.append(UInt8(truncatingIfNeeded: value >> 8))
-    case .float32:
-      let value = (sample.isFinite ? sample : 0).bitPattern
-      bytes.append(UInt8(truncatingIfNeeded: value))
-      bytes.append(UInt8(truncatingIfNeeded: value >> 8))
-      bytes.append(UInt8(truncatingIfNeeded: value >> 16))
-      bytes.append(UInt8(truncatingIfNeeded: value >> 24))
+    case .pcm24: put(UInt32(bitPattern: PCM.int24(sample)), 3, to: &bytes)
+    case .float32: put((sample.isFinite ? sample : 0).bitPattern, 4, to: &bytes)
+    case .muLaw: bytes.append(G711.muLaw.encode(PCM.int16(sample)))
+    case .aLaw: bytes.append(G711.aLaw.encode(PCM.int16(sample)))
     }
   }
 }
