@@ -6,11 +6,8 @@ public enum Backchannel {
     "fine",
     "cool", "nice", "exactly", "true", "i", "see", "got", "it", "all", "of", "course", "absolutely",
   ]
-  private static let openers: Set<String> = [
-    "mm", "mmm", "mhm", "mmhmm", "hmm", "hm", "uh", "huh", "uhhuh", "um", "ah", "oh", "yeah", "yep",
-    "yes", "yup", "ok", "okay", "right", "sure", "alright", "wow", "really", "exactly", "i", "got",
-    "absolutely", "of", "cool", "nice", "great", "good", "all", "true", "fine",
-  ]
+  /// Those that may stand first: the others only follow, as in "I see" or "of course".
+  private static let openers = words.subtracting(["see", "it", "course"])
 
   /// Whether `text` is no more than a backchannel: at most four words, all of them of that kind.
   public static func matches(_ text: String) -> Bool {

@@ -1,10 +1,8 @@
 internal import Foundation
 internal import Repartee
-internal import ReparteeAudio
 internal import ReparteeCore
 internal import ReparteeInference
 internal import ReparteeLocal
-internal import Synchronization
 
 /// Every figure of the local models, with nothing else running in the process.
 struct LocalBench {
@@ -33,11 +31,8 @@ struct LocalBench {
 
   /// About three seconds of speech at 16 kHz.
   private func sentence(_ speech: any SpeechSynthesizer) async throws -> [Float] {
-    let samples = Mutex<[Float]>([])
-    try await speech.synthesize(
-      SpeechRequest(text: "I would like to make an appointment for next Tuesday, please.")
-    ) { block in samples.withLock { $0 += block.samples } }
-    return RateConverter(from: speech.rate, to: .hz16000).convert(samples.withLock { $0 })
+    try await speech.speakAsCaller(
+      "I would like to make an appointment for next Tuesday, please.")
   }
 
   private func voice(_ speech: [Float], _ show: (String) -> Void) throws {
@@ -94,16 +89,10 @@ struct LocalBench {
   private func conversation(
     _ models: ModelSet, _ agent: Agent, _ show: (String) -> Void
   ) async throws {
-    var questions: [[Float]] = []
-    for index in 0..<turns {
-      let samples = Mutex<[Float]>([])
-      let text = DemoCommand.benchQuestions[index % DemoCommand.benchQuestions.count]
-      try await models.speech.synthesize(SpeechRequest(text: text, pitch: 0.7)) { block in
-        samples.withLock { $0 += block.samples }
-      }
-      questions.append(
-        RateConverter(from: models.speech.rate, to: .hz16000).convert(samples.withLock { $0 }))
+    let texts = (0..<turns).map {
+      DemoCommand.benchQuestions[$0 % DemoCommand.benchQuestions.count]
     }
+    let questions = try await DemoCommand.speak(texts, with: models.speech)
     let path = FileManager.default.temporaryDirectory.path + "/repartee-bench-\(getpid()).wav"
     defer { try? FileManager.default.removeItem(atPath: path) }
     let call = Conversing(agent: agent, models: models, isReal: true, isVisible: false)

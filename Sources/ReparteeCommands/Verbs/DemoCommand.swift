@@ -1,10 +1,8 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Repartee
-internal import ReparteeAudio
 internal import ReparteeCore
 internal import ReparteeLocal
-internal import Synchronization
 
 /// A conversation in the terminal, from nothing.
 struct DemoCommand: AsyncParsableCommand {
@@ -49,7 +47,7 @@ struct DemoCommand: AsyncParsableCommand {
       Output.line("Speak; Ctrl-C hangs up. Use headphones, or the agent will hear itself.")
       try await call.run(recordingTo: out) { try devices.open(recording: $0) }
     } else {
-      let questions = try await speak(Self.questions, with: set.speech)
+      let questions = try await Self.speak(Self.questions, with: set.speech)
       let report = try await call.run(recordingTo: out) {
         DemoCaller(questions: questions, recording: $0)
       }
@@ -67,18 +65,11 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   /// The caller's voice: the agent's own synthesiser, a fifth lower.
-  private func speak(
+  static func speak(
     _ texts: [String], with speech: any SpeechSynthesizer
   ) async throws -> [[Float]] {
     var questions: [[Float]] = []
-    for text in texts {
-      let samples = Mutex<[Float]>([])
-      try await speech.synthesize(SpeechRequest(text: text, pitch: 0.7)) { block in
-        samples.withLock { $0 += block.samples }
-      }
-      questions.append(
-        RateConverter(from: speech.rate, to: .hz16000).convert(samples.withLock { $0 }))
-    }
+    for text in texts { questions.append(try await speech.speakAsCaller(text, pitch: 0.7)) }
     return questions
   }
 }

@@ -5,7 +5,6 @@ internal import ReparteeAudio
 internal import ReparteeCore
 internal import ReparteeInference
 internal import ReparteeLocal
-internal import Synchronization
 
 /// Speaks text into a file.
 struct SayCommand: AsyncParsableCommand {
@@ -36,15 +35,8 @@ struct SayCommand: AsyncParsableCommand {
   func run() async throws {
     let workers = ModelWorkers(name: "repartee-model", threads: 1)
     let synthesizer = try HibariSynthesizer(home: .standard, workers: workers)
-    let spoken = Mutex<(samples: [Float], words: [SpokenWord])>(([], []))
-    try await synthesizer.synthesize(SpeechRequest(text: text, voice: voice, speed: speed)) {
-      block in
-      spoken.withLock {
-        $0.samples += block.samples
-        $0.words += block.words
-      }
-    }
-    let (samples, words) = spoken.withLock { $0 }
+    let (samples, words) = try await synthesizer.speakWhole(
+      SpeechRequest(text: text, voice: voice, speed: speed))
     guard !samples.isEmpty else { throw CommandError("there is nothing to say in the text") }
     let rate = synthesizer.rate
     try Output.write(Data(WAVWriter.file(samples, rate: rate)), to: out)
