@@ -1,4 +1,6 @@
 /// Knows the small words by which a listener says "go on" without wanting the turn.
+///
+/// A plain list: the baseline that `OverlapClassifier` is measured against.
 public enum Backchannel {
   private static let words: Set<String> = [
     "mm", "mmm", "mhm", "mmhmm", "hmm", "hm", "uh", "huh", "uhhuh", "um", "ah", "oh", "yeah", "yep",
@@ -18,6 +20,16 @@ public enum Backchannel {
     }
     return spoken.allSatisfy(words.contains)
   }
+
+  /// The same with one rule more: right after a question, words answer it, and only sounds do not.
+  public static func matches(_ text: String, afterQuestion: Bool) -> Bool {
+    guard matches(text) else { return false }
+    return !afterQuestion || normalisedWords(of: text).allSatisfy(sounds.contains)
+  }
+
+  private static let sounds: Set<String> = [
+    "mm", "mmm", "mhm", "mmhmm", "hmm", "hm", "uhhuh", "uh", "huh", "um", "ah", "oh",
+  ]
 
   /// Lower-case words with hyphens and punctuation gone: "Mm-hmm." is `mmhmm`.
   static func normalisedWords(of text: String) -> [String] {

@@ -29,10 +29,9 @@ enum ListeningSounds {
   /// The spelling that stands for `word`, if it is such a sound; "mmmm" and "okaaay" are too.
   static func canonical(_ word: String) -> String? {
     if let found = forms[word] { return found }
-    guard word.utf8.count > 2 else { return nil }
+    guard hasRun(word) else { return nil }
     for length in [2, 1] {
       let squeezed = squeeze(word, to: length)
-      if squeezed.utf8.count == word.utf8.count { return nil }
       if squeezed.utf8.count <= longest, let found = forms[squeezed] { return found }
     }
     return nil
@@ -46,6 +45,18 @@ enum ListeningSounds {
     case ("all", "right"): "alright"
     default: nil
     }
+  }
+
+  /// Whether three equal letters stand side by side.
+  private static func hasRun(_ word: String) -> Bool {
+    var last: Unicode.Scalar?
+    var length = 1
+    for scalar in word.unicodeScalars {
+      length = scalar == last ? length + 1 : 1
+      if length == 3 { return true }
+      last = scalar
+    }
+    return false
   }
 
   /// `word` with each run of three equal letters or more cut to `length` of them.

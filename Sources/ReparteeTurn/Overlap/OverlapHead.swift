@@ -23,27 +23,29 @@ struct OverlapHead: Sendable {
   ///   (so many words), `word`, `word?` (word after a question) or `word_word`.
   init(_ text: String) {
     var name: Substring?
-    for token in text.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+    // By bytes: the program's first overlap waits for this.
+    for token in text.utf8.split(whereSeparator: { $0 == UInt8(ascii: " ") || $0 == 10 }) {
       if let feature = name {
-        if let weight = Int(token) { add(feature, weight) }
+        if let weight = Int(Substring(token)) { add(feature, weight) }
         name = nil
       } else {
-        name = token
+        name = Substring(token)
       }
     }
   }
 
   private mutating func add(_ feature: Substring, _ weight: Int) {
+    let bytes = feature.utf8
     if feature == "1" {
       bias = weight
     } else if feature == "?" {
       question = weight
-    } else if feature.hasPrefix("#") {
+    } else if bytes.first == UInt8(ascii: "#") {
       if let count = Int(feature.dropFirst()) { counts[count] = weight }
-    } else if let cut = feature.firstIndex(of: "_") {
+    } else if let cut = bytes.firstIndex(of: UInt8(ascii: "_")) {
       let first = index(adding: feature[..<cut])
-      pairs[first << 16 + index(adding: feature[feature.index(after: cut)...])] = weight
-    } else if feature.hasSuffix("?") {
+      pairs[first << 16 + index(adding: feature[bytes.index(after: cut)...])] = weight
+    } else if bytes.last == UInt8(ascii: "?") {
       wordsAfterQuestion[index(adding: feature.dropLast())] = weight
     } else {
       words[index(adding: feature)] = weight

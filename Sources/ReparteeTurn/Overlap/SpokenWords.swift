@@ -64,7 +64,7 @@ public struct SpokenWords: Sendable, Equatable {
   /// A chunk stands between spaces. It is one listening sound ("mm-hmm"), or its parts are words.
   private mutating func endChunk(_ chunk: inout [String], part: inout String) {
     Self.end(&part, in: &chunk)
-    if let sound = ListeningSounds.canonical(chunk.joined()) {
+    if chunk.count > 1, let sound = ListeningSounds.canonical(chunk.joined()) {
       append(sound)
     } else {
       for word in chunk { append(ListeningSounds.canonical(word) ?? word) }
