@@ -2,56 +2,72 @@ import ReparteeCore
 
 /// What the agent's voice does.
 extension TurnMachine {
+  /// Notes what the caller has heard of what the agent says or said last. Nothing is decided here.
+  public mutating func agentSaid(_ words: String) {
+    expecting = Expectation(agentText: words)
+    isAsked = words.last { !$0.isWhitespace } == "?"
+  }
+
   mutating func agentMoved(at now: MediaTime) {
     switch phase {
-    case .thinking, .agentSpeaking: phase = .agentSpeaking(lastProgress: now)
-    case .listening, .callerSpeaking, .deciding, .overlap: break
+    case .agent(var floor):
+      floor.isAudible = true
+      floor.lastProgress = now
+      phase = .agent(floor)
+    case .overlap(var floor, let sound):
+      floor.isAudible = true
+      floor.lastProgress = now
+      phase = .overlap(floor, sound)
+    case .listening, .callerSpeaking, .deciding: break
     }
   }
 
   mutating func agentFinished(at now: MediaTime, into actions: inout [TurnAction]) {
     switch phase {
-    case .agentSpeaking, .thinking: freeFloor(at: now, into: &actions)
-    // Everything had been heard when the caller began: there is nothing left to resume.
-    case .overlap(let overlap): takeTurn(overlap, now: now, into: &actions)
+    case .agent(let floor): release(floor, at: now, into: &actions)
+    case .overlap(var floor, let sound):
+      floor.isDone = true
+      floor.isAudible = true
+      phase = .overlap(floor, sound)
     case .listening, .callerSpeaking, .deciding: break
     }
   }
 
-  /// Nobody has the floor; a caller who is speaking already takes it.
-  mutating func freeFloor(at now: MediaTime, into actions: inout [TurnAction]) {
-    phase = .listening
-    holdsWords = false
-    guard let voiceSince else { return }
-    turnStart = now
-    openSegment(at: voiceSince, now: now, into: &actions)
-  }
-
   mutating func replyFailed(at now: MediaTime, into actions: inout [TurnAction]) {
     switch phase {
-    case .thinking, .agentSpeaking:
+    case .agent(let floor):
       actions.append(.giveUp)
-      freeFloor(at: now, into: &actions)
-    case .listening, .callerSpeaking, .deciding, .overlap: break
+      release(floor, at: now, into: &actions)
+    case .overlap(var floor, let sound):
+      actions.append(.giveUp)
+      floor.isDone = true
+      phase = .overlap(floor, sound)
+    case .listening, .callerSpeaking, .deciding: break
     }
   }
 
-  /// It was noise or "mm-hmm".
-  mutating func resumeAgent(at now: MediaTime, into actions: inout [TurnAction]) {
-    actions += [.discardTurn, .resumeOutput]
-    phase = .agentSpeaking(lastProgress: now)
-  }
-
-  /// The caller has the floor: the epoch advances, here and in `callerStarted` only.
-  mutating func takeTurn(
-    _ overlap: Overlap, now: MediaTime, into actions: inout [TurnAction]
+  /// Nobody has the floor; a caller who is speaking already takes it, and one whose words are still to
+  /// come is answered if they are more than a "mm-hmm".
+  mutating func release(
+    _ floor: AgentFloor, at now: MediaTime, into actions: inout [TurnAction]
   ) {
-    actions.append(.interrupt)
-    guard let stopped = overlap.stopped else {
-      phase = .callerSpeaking(CallerSpeech(nextPartial: now + settings.partialInterval))
-      return
+    holdsWords = false
+    speculations = 0
+    if let sound = floor.watch, let stopped = sound.stopped {
+      turnStart = sound.onset
+      var silence = pause(from: stopped, now: now)
+      silence.beganOverAgent = true
+      silence.draft = sound.words.isEmpty ? nil : sound.words
+      judgeEnd(&silence)
+      phase = .deciding(silence)
+    } else if let voiceSince {
+      beginTurn(at: voiceSince)
+      if floor.watch == nil { actions.append(.segmentStarted(at: voiceSince)) }
+      phase = .callerSpeaking(
+        CallerSpeech(
+          nextPartial: now + settings.partialInterval, beganOverAgent: floor.watch != nil))
+    } else {
+      phase = .listening
     }
-    phase = .deciding(pause(from: stopped, now: now))
-    askIfDue(at: now, into: &actions)
   }
 }

@@ -1,108 +1,143 @@
 import ReparteeCore
 
-/// What the caller's voice and words do.
+/// What the caller's voice does.
 extension TurnMachine {
-  mutating func callerStarted(
+  mutating func heard(
+    _ frame: VoiceFrame, at now: MediaTime, into actions: inout [TurnAction]
+  ) {
+    let probability = ownProbability(of: frame)
+    if case .overlap(let floor, var sound) = phase {
+      sound.hear(probability)
+      phase = .overlap(floor, sound)
+    }
+    switch gate.handle(probability: probability, at: frame.end) {
+    case .started(let onset):
+      voiceSince = onset
+      callerStarted(at: onset, now: now, into: &actions)
+    case .stopped(let end):
+      voiceSince = nil
+      callerStopped(at: end, now: now, into: &actions)
+    case nil: anticipate(at: now, into: &actions)
+    }
+  }
+
+  /// The probability that the caller speaks to the agent: sound that is the agent's own echo, or a
+  /// voice far behind the caller's, is neither.
+  private mutating func ownProbability(of frame: VoiceFrame) -> Float {
+    guard frame.echo < settings.echoThreshold || !frame.echo.isFinite else { return 0 }
+    line.hear(level: frame.level, probability: frame.probability)
+    return line.isBackground(frame.level, margin: settings.backgroundMargin)
+      ? 0 : frame.probability
+  }
+
+  private mutating func callerStarted(
     at onset: MediaTime, now: MediaTime, into actions: inout [TurnAction]
   ) {
     switch phase {
     case .listening:
-      turnStart = onset
-      holdsWords = false
+      callerIsHere(into: &actions)
+      beginTurn(at: onset)
       openSegment(at: onset, now: now, into: &actions)
     case .deciding(let pause):
       // A turn that is too long is awaited, not begun again.
-      guard now - turnStart <= settings.maximumTurn else { return }
+      guard !pause.isForced else { return }
       goOn(after: pause, at: onset, now: now, into: &actions)
-    case .thinking:
-      guard settings.interruptible else { return }
-      // Nothing of the reply was heard: the caller had only paused, so the turn is open again.
-      actions += [.interrupt, .reopenTurn]
-      holdsWords = true
-      openSegment(at: onset, now: now, into: &actions)
-    case .agentSpeaking:
-      guard settings.interruptible else { return }
-      actions += [.pauseOutput, .segmentStarted(at: onset)]
-      turnStart = onset
-      holdsWords = false
-      phase = .overlap(
-        Overlap(onset: onset, nextPartial: onset + settings.overlapPartialDelay))
-    case .overlap(var overlap) where overlap.stopped != nil:
+    case .agent(let floor): overlapStarted(floor, at: onset, now: now, into: &actions)
+    case .overlap(let floor, var sound) where sound.stopped != nil:
       actions.append(.dropFinal)
-      overlap.stopped = nil
-      phase = .overlap(overlap)
+      sound.stopped = nil
+      sound.asked = nil
+      phase = .overlap(floor, sound)
     case .callerSpeaking, .overlap: break
     }
   }
 
-  mutating func callerStopped(
+  mutating func beginTurn(at onset: MediaTime) {
+    turnStart = onset
+    lastAcknowledgement = onset
+    holdsWords = false
+    speculations = 0
+  }
+
+  private mutating func callerStopped(
     at end: MediaTime, now: MediaTime, into actions: inout [TurnAction]
   ) {
     switch phase {
-    case .callerSpeaking:
+    case .callerSpeaking(let speech):
       actions.append(.wantFinal(speechEnd: end))
-      var silence = pause(from: end, now: now)
-      if now - turnStart > settings.maximumTurn { silence.deadline = now }
-      phase = .deciding(silence)
-      askIfDue(at: now, into: &actions)
-    case .overlap(var overlap):
-      overlap.stopped = end
+      fallSilent(after: speech, at: end, now: now, into: &actions)
+    case .overlap(let floor, var sound):
+      sound.stopped = end
+      sound.asked = nil
       actions.append(.wantFinal(speechEnd: end))
-      phase = .overlap(overlap)
-    case .listening, .deciding, .thinking, .agentSpeaking: break
+      phase = .overlap(floor, sound)
+    case .agent(var floor):
+      guard var sound = floor.watch, sound.stopped == nil else { return }
+      sound.stopped = end
+      sound.asked = nil
+      floor.watch = sound
+      actions.append(.wantFinal(speechEnd: end))
+      phase = .agent(floor)
+    case .listening, .deciding: break
     }
   }
 
-  mutating func heardProbability(_ probability: Float) {
-    guard case .deciding(var pause) = phase else { return }
-    pause.deadline = pause.speechEnd + settings.wait(probability: probability)
-    phase = .deciding(pause)
-  }
-
-  mutating func heardPartial(
-    _ words: String, at now: MediaTime, into actions: inout [TurnAction]
+  private mutating func fallSilent(
+    after speech: CallerSpeech, at end: MediaTime, now: MediaTime,
+    into actions: inout [TurnAction]
   ) {
-    guard case .overlap(var overlap) = phase, !words.isEmpty else { return }
-    overlap.words = words
-    phase = .overlap(overlap)
-    if !Backchannel.matches(words) { takeTurn(overlap, now: now, into: &actions) }
-  }
-
-  mutating func heardFinal(
-    _ words: String, at now: MediaTime, into actions: inout [TurnAction]
-  ) {
-    switch phase {
-    case .deciding(var pause):
-      pause.words = words
-      phase = .deciding(pause)
-      if !words.isEmpty || holdsWords { actions.append(.prepareReply(words)) }
-    case .overlap(let overlap) where overlap.stopped != nil:
-      if words.isEmpty || Backchannel.matches(words) {
-        resumeAgent(at: now, into: &actions)
-      } else {
-        takeTurn(overlap, now: now, into: &actions)
-        actions.append(.prepareReply(words))
-        if case .deciding(var pause) = phase {
-          pause.words = words
-          phase = .deciding(pause)
-        }
-      }
-    case .listening, .callerSpeaking, .thinking, .agentSpeaking, .overlap: break
+    var silence = pause(from: end, now: now)
+    silence.beganOverAgent = speech.beganOverAgent
+    silence.isForced = now - turnStart > settings.maximumTurn
+    if speech.anticipated == end {
+      silence.probability = speech.probability
+      silence.nextAsk = (speech.lastAnticipation ?? now) + settings.askInterval
+      silence.draft = speech.draft
+    } else if wantsDrafts {
+      actions.append(.wantDraft)
     }
+    judgeEnd(&silence)
+    phase = .deciding(silence)
+    askIfDue(at: now, into: &actions)
+    speculate(at: now, into: &actions)
   }
+
+  /// The first silent frame: if this is the end, what will be needed is asked for a frame sooner.
+  private mutating func anticipate(at now: MediaTime, into actions: inout [TurnAction]) {
+    guard gate.isSpeaking, case .callerSpeaking(var speech) = phase else { return }
+    if let silent = gate.pendingSince {
+      if let last = speech.lastAnticipation, now - last < settings.anticipationInterval { return }
+      guard speech.anticipated == nil else { return }
+      speech.anticipated = silent
+      speech.lastAnticipation = now
+      if abilities.detector { actions.append(.askTurn) }
+      if wantsDrafts { actions.append(.wantDraft) }
+    } else if speech.anticipated != nil {
+      speech.anticipated = nil
+      speech.probability = nil
+      speech.draft = nil
+      actions.append(.dropAsk)
+    }
+    phase = .callerSpeaking(speech)
+  }
+
+  var wantsDrafts: Bool { abilities.partials && settings.speculation }
 
   /// The caller spoke again before the turn was judged over.
   private mutating func goOn(
     after pause: Pause, at onset: MediaTime, now: MediaTime, into actions: inout [TurnAction]
   ) {
-    if let words = pause.words, !words.isEmpty || holdsWords { actions.append(.abandonReply) }
+    pace.paused(onset - pause.speechEnd, wentOn: true)
+    if pause.prepared != nil { actions.append(.abandonReply) }
     if let words = pause.words, onset - pause.speechEnd >= settings.lockPause {
       holdsWords = holdsWords || !words.isEmpty
       actions.append(.lockSegment)
       openSegment(at: onset, now: now, into: &actions)
     } else {
       actions.append(.dropFinal)
-      phase = .callerSpeaking(CallerSpeech(nextPartial: now + settings.partialInterval))
+      phase = .callerSpeaking(
+        CallerSpeech(
+          nextPartial: now + settings.partialInterval, beganOverAgent: pause.beganOverAgent))
     }
   }
 
@@ -115,7 +150,7 @@ extension TurnMachine {
 
   func pause(from end: MediaTime, now: MediaTime) -> Pause {
     Pause(
-      speechEnd: end, deadline: hasDetector ? nil : end + settings.fixedWait, nextAsk: now,
-      words: nil, wordsDeadline: end + settings.maximumWait + settings.transcriptTimeout)
+      speechEnd: end, deadline: end + settings.maximumWait, nextAsk: now,
+      wordsDeadline: end + settings.maximumWait + settings.transcriptTimeout)
   }
 }

@@ -5,66 +5,65 @@ public import ReparteeCore
 /// Inputs carry the time of the call. Each state that waits has a deadline, so no turn can hang:
 /// `tick` (or any other input) after a deadline moves it on.
 public struct TurnMachine: Sendable {
-  enum Phase: Equatable {
-    case listening
-    case callerSpeaking(CallerSpeech)
-    case deciding(Pause)
-    case thinking(since: MediaTime)
-    case agentSpeaking(lastProgress: MediaTime)
-    case overlap(Overlap)
+  /// What a session's models can do.
+  public struct Abilities: Sendable, Equatable {
+    /// `askTurn` will be answered; else silence alone ends a turn.
+    public var detector: Bool
+    /// `wantPartial` and `wantDraft` will be answered; else words come only when speech has ended.
+    public var partials: Bool
+    public init(detector: Bool, partials: Bool = true) {
+      self.detector = detector
+      self.partials = partials
+    }
   }
 
-  /// The caller speaks, and the floor is free.
-  struct CallerSpeech: Equatable {
-    var nextPartial: MediaTime
-  }
-
-  /// The caller fell silent.
-  struct Pause: Equatable {
-    var speechEnd: MediaTime
-    /// When the turn is over, as judged by now. Nil: not judged yet.
-    var deadline: MediaTime?
-    var nextAsk: MediaTime
-    var words: String?
-    /// After this, a turn without words is dropped.
-    var wordsDeadline: MediaTime
-  }
-
-  /// The caller speaks while the agent has the floor.
-  struct Overlap: Equatable {
-    var onset: MediaTime
-    var nextPartial: MediaTime
-    var words = ""
-    /// Set once the caller fell silent again: a final transcript decides.
-    var stopped: MediaTime?
-  }
-
-  public let settings: TurnSettings
-  let hasDetector: Bool
+  let profile: TurnProfile
+  let abilities: Abilities
   var gate: VoiceGate
+  var line = LineLevels()
   var phase = Phase.listening
   var turnStart = MediaTime.zero
   /// Whether words of earlier segments of the open turn stand: they must be answered even if nothing follows.
   var holdsWords = false
   /// When the sound that lasts now began; nil in silence.
   var voiceSince: MediaTime?
+  var pace = CallerPace()
+  /// What the agent's newest words ask for.
+  public internal(set) var expecting = Expectation.open
+  /// Whether the agent's newest words are a question.
+  var isAsked = false
+  var quiet = Quiet()
+  /// How many replies were begun for the open turn before it was over.
+  var speculations = 0
+  /// The last sound of the turn that was answered last.
+  var lastSpeechEnd = MediaTime.zero
+  var lastAcknowledgement = MediaTime.zero
 
-  /// - Parameter hasDetector: whether `askTurn` will be answered; else silence alone ends a turn.
+  /// - Parameter frame: how much audio one probability stands for.
+  public init(
+    profile: TurnProfile, abilities: Abilities, frame: MediaTime = .milliseconds(32)
+  ) {
+    self.profile = profile
+    self.abilities = abilities
+    gate = VoiceGate(settings: profile.base.voice, frame: frame)
+  }
+
   public init(
     settings: TurnSettings = TurnSettings(), hasDetector: Bool, frame: MediaTime = .milliseconds(32)
   ) {
-    self.settings = settings
-    self.hasDetector = hasDetector
-    gate = VoiceGate(settings: settings.voice, frame: frame)
+    self.init(
+      profile: TurnProfile(settings), abilities: Abilities(detector: hasDetector), frame: frame)
   }
+
+  /// What holds now: it depends on what the agent asked.
+  public var settings: TurnSettings { profile.settings(when: expecting) }
 
   public var state: TurnState {
     switch phase {
     case .listening: .listening
     case .callerSpeaking: .callerSpeaking
     case .deciding: .deciding
-    case .thinking: .thinking
-    case .agentSpeaking: .agentSpeaking
+    case .agent(let floor): floor.isAudible ? .agentSpeaking : .thinking
     case .overlap: .overlap
     }
   }
@@ -75,7 +74,10 @@ public struct TurnMachine: Sendable {
     var actions: [TurnAction] = []
     dispatch(input, at: now, into: &actions)
     checkDeadlines(at: now, into: &actions)
-    if state != before { actions.append(.state(state)) }
+    if state != before {
+      if state == .listening { fellQuiet(at: now) }
+      actions.append(.state(state))
+    }
     return actions
   }
 
@@ -83,24 +85,17 @@ public struct TurnMachine: Sendable {
     _ input: TurnInput, at now: MediaTime, into actions: inout [TurnAction]
   ) {
     switch input {
-    case .voice(let probability, let end):
-      switch gate.handle(probability: probability, at: end) {
-      case .started(let onset):
-        voiceSince = onset
-        callerStarted(at: onset, now: now, into: &actions)
-      case .stopped(let end):
-        voiceSince = nil
-        callerStopped(at: end, now: now, into: &actions)
-      case nil: break
-      }
+    case .voice(let frame): heard(frame, at: now, into: &actions)
     case .turnProbability(let probability): heardProbability(probability)
     case .partial(let words): heardPartial(words, at: now, into: &actions)
+    case .partialFailed: partialFailed(at: now)
+    case .draft(let words): heardDraft(words, at: now, into: &actions)
     case .final(let words): heardFinal(words, at: now, into: &actions)
     case .finalFailed: heardFinal("", at: now, into: &actions)
     case .agentAnnounces:
       guard case .listening = phase else { break }
       holdsWords = false
-      phase = .thinking(since: now)
+      phase = .agent(AgentFloor(since: now, lastProgress: now))
     case .agentStarted, .agentProgressed: agentMoved(at: now)
     case .agentFinished: agentFinished(at: now, into: &actions)
     case .replyFailed: replyFailed(at: now, into: &actions)

@@ -29,7 +29,7 @@ import Testing
     "What is wrong is named, with its line",
     arguments: [
       ("instructions: x\ncolour: red\n", "a.yaml:2: unknown key 'colour'"),
-      ("instructions: x\nturn:\n  patience: 3\n", "a.yaml:3: unknown key 'patience'"),
+      ("instructions: x\nturn:\n  patienc: 3\n", "a.yaml:3: unknown key 'patienc'"),
       ("instructions: x\nturn:\n  threshold: 3\n", "a.yaml:3: 'threshold' is from 0 to 1"),
       ("instructions: x\nturn:\n  minimum_wait_ms: soon\n", "'minimum_wait_ms' is in milliseconds"),
       ("instructions: x\nturn:\n  interruptible: perhaps\n", "'interruptible' is true or false"),

@@ -19,9 +19,11 @@ struct SessionAllocationTests {
     let models = ModelSet(
       voice: LoudnessVoiceDetector(), turn: FakeTurnDetector(), recognizer: FakeRecognizer(""),
       language: FakeLanguageModel { _ in "" }, speech: FakeSynthesizer())
+    var agent = Agent("Test", instructions: "", greeting: greeting)
+    // Twenty seconds of silence would make it ask whether anybody is there.
+    agent.turn.repromptAfter = .zero
     return SessionEngine(
-      agent: Agent("Test", instructions: "", greeting: greeting), models: models,
-      id: SessionID(1), journal: journal, observer: nil)
+      agent: agent, models: models, id: SessionID(1), journal: journal, observer: nil)
   }
 
   /// Allocations of 1000 blocks, after 100 that are not counted.

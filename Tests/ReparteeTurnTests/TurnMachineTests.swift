@@ -3,26 +3,6 @@ import ReparteeTurn
 import Testing
 
 @Suite struct TurnMachineTests {
-  /// Drives a machine with 32 ms frames.
-  private struct Drive {
-    var machine: TurnMachine
-    var now = MediaTime.zero
-    var actions: [TurnAction] = []
-
-    init(hasDetector: Bool = true, settings: TurnSettings = TurnSettings()) {
-      machine = TurnMachine(settings: settings, hasDetector: hasDetector)
-    }
-
-    mutating func frames(_ count: Int, _ probability: Float) {
-      for _ in 0..<count {
-        now = now + .milliseconds(32)
-        actions += machine.handle(.voice(probability, end: now), at: now)
-      }
-    }
-
-    mutating func tell(_ input: TurnInput) { actions += machine.handle(input, at: now) }
-  }
-
   @Test("The final transcript and the turn detector are asked at the first silence")
   func asksEarly() {
     var drive = Drive()
@@ -110,7 +90,9 @@ import Testing
     drive.tell(.final("I want"))
     drive.frames(20, 0)
     #expect(drive.machine.state == .thinking)
-    drive.frames(3, 0.9)
+    drive.frames(8, 0.9)
+    #expect(drive.actions.contains(.pauseOutput))
+    drive.tell(.partial("to book a table"))
     #expect(drive.actions.contains(.reopenTurn))
     #expect(drive.machine.state == .callerSpeaking)
   }
@@ -123,7 +105,7 @@ import Testing
     drive.frames(2, 0.9)
     #expect(drive.actions.contains(.pauseOutput))
     #expect(!drive.actions.contains(.interrupt))
-    drive.frames(19, 0.9)
+    drive.frames(20, 0.9)
     #expect(drive.actions.contains(.interrupt))
   }
 

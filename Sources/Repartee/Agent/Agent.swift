@@ -10,6 +10,14 @@ public struct Agent: Sendable {
   /// The synthesiser's voice; empty for its own.
   public var voice: String
   public var turn: TurnSettings
+  /// Instead of `turn`, while the caller answers such a question: for example more patience for numbers.
+  public var turnWhen: [Expectation: TurnSettings] = [:]
+  /// Asked after long silence, see `TurnSettings.repromptAfter`; empty to stay silent.
+  public var reprompt = "Are you still there?"
+  /// Said before the agent ends a call in which nobody answers any more.
+  public var goodbye = "I will hang up now. Goodbye."
+  /// The small word under a caller's long speech, see `TurnSettings.agentBackchannels`.
+  public var backchannel = "Mm-hmm."
   public var sampling: Sampling
   /// The most tokens of one reply.
   public var maximumTokens: Int
@@ -30,4 +38,6 @@ public struct Agent: Sendable {
     self.maximumTokens = maximumTokens
     self.clauses = clauses
   }
+
+  var turnProfile: TurnProfile { TurnProfile(turn, when: turnWhen) }
 }

@@ -1,3 +1,4 @@
+import ReparteeAudio
 import ReparteeCore
 
 /// The one gate in front of the transport: only audio of the current epoch passes, and only while it
@@ -10,6 +11,12 @@ struct OutputGate {
   private var position = 0
   private var isOpen = false
   private var isPaused = false
+  /// How loud the reply is and is to be; the way there takes a block, so that nothing clicks.
+  private var gain: Float = 1
+  private var wantedGain: Float = 1
+  /// A small word that belongs to no reply.
+  private var aside: [Float] = []
+  private var asidePosition = 0
 
   /// From now on only this epoch may be heard: one store, and all that is older is silent.
   mutating func advance(to epoch: Epoch) {
@@ -18,6 +25,8 @@ struct OutputGate {
     position = 0
     isOpen = false
     isPaused = false
+    gain = 1
+    wantedGain = 1
   }
 
   mutating func open(_ epoch: Epoch) {
@@ -25,6 +34,9 @@ struct OutputGate {
   }
 
   mutating func pause() { isPaused = true }
+
+  /// - Parameter decibels: how much quieter the reply is to be; 0 is as it was made.
+  mutating func duck(by decibels: Float) { wantedGain = Levels.amplitude(-decibels) }
 
   mutating func resume(at sample: Int) {
     position = min(max(sample, 0), samples.count)
@@ -36,13 +48,39 @@ struct OutputGate {
     if epoch == self.epoch { samples.append(contentsOf: more) }
   }
 
+  /// Adds audio of a small word: it sounds while there is no reply to be heard.
+  mutating func append(aside more: [Float]) {
+    if asidePosition == aside.count {
+      aside.removeAll(keepingCapacity: true)
+      asidePosition = 0
+    }
+    aside.append(contentsOf: more)
+  }
+
   /// Fills `block` with what may be heard now and silence after it.
   /// - Returns: how many samples of the reply are in it.
   mutating func take(into block: inout MutableSpan<Float>) -> Int {
     let count = isOpen && !isPaused ? min(block.count, samples.count - position) : 0
-    for index in 0..<count { block[index] = samples[position + index] }
+    if count == 0 {
+      takeAside(into: &block)
+      return 0
+    }
+    asidePosition = aside.count
+    let step = (wantedGain - gain) / Float(count)
+    for index in 0..<count {
+      gain += step
+      block[index] = samples[position + index] * gain
+    }
+    gain = wantedGain
     for index in count..<block.count { block[index] = 0 }
     position += count
     return count
+  }
+
+  private mutating func takeAside(into block: inout MutableSpan<Float>) {
+    let count = min(block.count, aside.count - asidePosition)
+    for index in 0..<count { block[index] = aside[asidePosition + index] * 0.5 }
+    for index in count..<block.count { block[index] = 0 }
+    asidePosition += count
   }
 }

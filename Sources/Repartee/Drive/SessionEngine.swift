@@ -1,5 +1,6 @@
 import ReparteeAudio
 import ReparteeCore
+import ReparteeTurn
 
 /// Joins a session machine to audio: the media plane of one call.
 ///
@@ -43,13 +44,12 @@ final class SessionEngine {
     let hop = models.voice.hop
     frame = [Float](repeating: 0, count: hop)
     let length = MediaTime.samples(hop, at: Self.inputRate)
-    machine = SessionMachine(
-      agent: agent, hasTurnDetector: models.turn != nil, frame: length)
+    let abilities = TurnMachine.Abilities(
+      detector: models.turn != nil, partials: models.recognizer.hasPartials)
+    machine = SessionMachine(agent: agent, abilities: abilities, frame: length)
     recorder = journal.map {
       JournalRecorder(
-        sink: $0,
-        header: JournalHeader(
-          agent: agent, hasTurnDetector: models.turn != nil, frame: length))
+        sink: $0, header: JournalHeader(agent: agent, abilities: abilities, frame: length))
     }
   }
 
@@ -69,7 +69,11 @@ final class SessionEngine {
     {
       draft = (recognizing.from, transcript)
     }
-    if !result.audio.isEmpty { gate.append(result.audio, epoch: result.epoch) }
+    if result.epoch == .none {
+      gate.append(aside: result.audio)
+    } else if !result.audio.isEmpty {
+      gate.append(result.audio, epoch: result.epoch)
+    }
     handle(result.input, at: now)
   }
 
@@ -87,7 +91,9 @@ final class SessionEngine {
       frameFill = 0
       framesHeard += 1
       let end = MediaTime.samples(framesHeard * frame.count, at: Self.inputRate)
-      handle(.voice(voice.process(frame.span), end: end), at: now)
+      let heard = VoiceFrame(
+        voice.process(frame.span), end: end, level: Levels(frame.span).rmsDecibels)
+      handle(.voice(heard), at: now)
     }
     handle(.blockSent(samples: gate.take(into: &agent)), at: now)
   }
@@ -121,9 +127,13 @@ final class SessionEngine {
       pendingCalls.append(
         ModelCall(
           id: call, work: .synthesize(SpeechRequest(text: text, voice: agent.voice), epoch)))
+    case .murmur(let call, let text):
+      let speech = SpeechRequest(text: text, voice: agent.voice)
+      pendingCalls.append(ModelCall(id: call, work: .synthesize(speech, .none)))
     case .openGate(let epoch): gate.open(epoch)
     case .advance(let epoch): gate.advance(to: epoch)
     case .pause: gate.pause()
+    case .duck(let depth): gate.duck(by: depth)
     case .resume(let sample): gate.resume(at: sample)
     case .emit(let event): observer?(event, now)
     case .end(let reason): end = reason

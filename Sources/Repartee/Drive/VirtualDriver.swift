@@ -19,9 +19,10 @@ public struct VirtualDriver {
   private let engine: SessionEngine
   private let models: ModelSet
   private var events = EventHeap()
-  private var laneFree: [MediaTime] = [.zero, .zero, .zero, .zero]
+  private var laneFree: [MediaTime] = .init(repeating: .zero, count: 5)
   /// The newest call of each lane and when it began.
-  private var laneLast: [(call: CallID, began: MediaTime)?] = [nil, nil, nil, nil]
+  private var laneLast: [(call: CallID, began: MediaTime)?] = .init(
+    repeating: nil, count: 5)
 
   /// - Parameters:
   ///   - observer: told what happens, with the time of the call.
@@ -100,7 +101,7 @@ extension ModelCall {
   /// Which worker it waits for.
   fileprivate var lane: Int {
     switch work {
-    case .recognize: 0
+    case .recognize(let segment): segment.effort == .final ? 0 : 4
     case .turn: 1
     case .generate: 2
     case .synthesize: 3

@@ -33,12 +33,8 @@ public struct Replay: Sendable, Equatable {
       throw ModelError(.invalid, "This is not a session journal of this version of Repartee.")
     }
     let processors = try Self.find(header.processors, in: known)
-    var agent = Agent(
-      header.name, instructions: header.instructions, greeting: header.greeting,
-      turn: header.turn, clauses: processors)
-    agent.turn = header.turn
     var machine = SessionMachine(
-      agent: agent, hasTurnDetector: header.hasTurnDetector, frame: header.frame)
+      agent: header.agent(processors), abilities: header.abilities, frame: header.frame)
     var comparison = DecisionComparison()
     for record in reader.records.dropFirst() {
       if record.kind == .decision {

@@ -16,9 +16,11 @@ extension SessionAction {
         + messages.map { "\($0.role.rawValue): \($0.text.escaped)" }.joined(separator: " | ")
     case .synthesize(let call, let epoch, let text):
       "synthesize #\(call.value) epoch \(epoch.value) \(text.escaped)"
+    case .murmur(let call, let text): "murmur #\(call.value) \(text.escaped)"
     case .openGate(let epoch): "open-gate epoch \(epoch.value)"
     case .advance(let epoch): "advance epoch \(epoch.value)"
     case .pause: "pause"
+    case .duck(let depth): "duck \(depth)"
     case .resume(let sample): "resume \(sample)"
     case .emit(let event): "event \(event.line)"
     case .end(let reason): "end \(reason.rawValue)"
@@ -32,12 +34,22 @@ extension SessionEvent {
     case .state(let state): "state \(state.rawValue)"
     case .callerPartial(let text): "caller-partial \(text.escaped)"
     case .callerFinal(let text): "caller-final \(text.escaped)"
+    case .overlap(let verdict): "overlap \(verdict.line)"
+    case .turnEnded(let reason): "turn-ended \(reason.wait.nanoseconds) \(reason.because.escaped)"
+    case .callerAway(let isAway): "caller-away \(isAway)"
+    case .agentMurmur(let text): "agent-murmur \(text.escaped)"
     case .agentClause(let text): "agent-clause \(text.escaped)"
     case .turn(let report):
       "turn heard \(report.agent.heard.escaped) interrupted \(report.agent.interrupted) "
         + "latency \(report.stages.latency?.nanoseconds ?? -1)"
     case .failure(let message): "failure \(message.escaped)"
     }
+  }
+}
+
+extension OverlapVerdict {
+  fileprivate var line: String {
+    "\(kind.rawValue) because \(reason.rawValue) after \(delay.nanoseconds) \(words.escaped)"
   }
 }
 

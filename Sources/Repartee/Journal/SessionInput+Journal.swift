@@ -1,14 +1,17 @@
 import ReparteeCore
+import ReparteeTurn
 
 /// Inputs as bytes, for the journal. The numbers are part of the format: never reuse one.
 extension SessionInput {
   func encode(into writer: inout ByteWriter) {
     switch self {
     case .started: writer.write(UInt8(1))
-    case .voice(let probability, let end):
-      writer.write(UInt8(2))
-      writer.write(probability)
-      writer.write(end.nanoseconds)
+    case .voice(let frame):
+      writer.write(UInt8(12))
+      writer.write(frame.probability)
+      writer.write(frame.end.nanoseconds)
+      writer.write(frame.level)
+      writer.write(frame.echo)
     case .blockSent(let samples):
       writer.write(UInt8(3))
       writer.write(UInt32(clamping: samples))
@@ -46,13 +49,14 @@ extension SessionInput {
   private static func decode(_ tag: UInt8, _ reader: inout ByteReader) -> SessionInput? {
     switch tag {
     case 1: return .started
-    case 2:
-      guard let probability = reader.readFloat(), let end = reader.read(Int64.self) else {
-        return nil
-      }
-      return .voice(probability, end: MediaTime(nanoseconds: end))
     case 3: return reader.read(UInt32.self).map { .blockSent(samples: Int($0)) }
     case 11: return .callerGone
+    case 12:
+      guard let probability = reader.readFloat(), let end = reader.read(Int64.self),
+        let level = reader.readFloat(), let echo = reader.readFloat()
+      else { return nil }
+      return .voice(
+        VoiceFrame(probability, end: MediaTime(nanoseconds: end), level: level, echo: echo))
     case 4...10:
       guard let id = reader.read(UInt32.self) else { return nil }
       return decode(tag, CallID(id), &reader)

@@ -4,10 +4,16 @@
 public protocol SpeechRecognizer: Sendable {
   /// The models in use, the one for finals first.
   var models: [ModelDescription] { get }
+  /// Whether it can say what the words are so far; else only finals are asked for. True unless said otherwise.
+  var hasPartials: Bool { get }
   /// Transcribes one segment of one caller's speech.
   /// - Throws: `.cancelled` when the calling task is cancelled, `.failed` when the engine fails.
   ///   Silence, noise and music are not errors: they give an empty transcript.
   func transcribe(_ segment: SpeechSegment) async throws(ModelError) -> Transcript
+}
+
+extension SpeechRecognizer {
+  public var hasPartials: Bool { true }
 }
 
 /// A stretch of caller audio to transcribe.

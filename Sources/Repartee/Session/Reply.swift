@@ -13,16 +13,22 @@ struct Reply: Sendable {
   /// Clauses of a reply that is not committed: nobody is told of what may never be said.
   var unannounced: [String] = []
   var generated = ""
+  var tokens = 0
   var spoken = ""
   var ledger = PlayoutLedger()
   /// Whether it may be heard.
   var isCommitted = false
   var isPaused = false
+  /// Why the agent speaks.
+  var purpose = Purpose.answer
   /// When its first and last sound left.
   var start: MediaTime?
   var end: MediaTime?
   var stages = TurnStages()
   var caller: TurnReport.CallerPart?
+  var waste = TurnReport.Waste()
+
+  enum Purpose: Sendable { case answer, greeting, reprompt, goodbye }
 
   /// Whether no more audio will come.
   var isComplete: Bool { generating == nil && synthesizing == nil && waiting.isEmpty }
@@ -33,7 +39,7 @@ struct Reply: Sendable {
       agent: .init(
         start: start ?? now, end: end ?? now, generated: generated, heard: heard,
         interrupted: interrupted),
-      stages: stages)
+      stages: stages, waste: waste)
   }
 }
 
@@ -49,9 +55,11 @@ struct CallerTurn: Sendable {
   /// The words of the newest segment.
   var newest = ""
   var partial: CallID?
+  var draft: CallID?
   var final: CallID?
   var ask: CallID?
   var stages = TurnStages()
+  var waste = TurnReport.Waste()
 
   var text: String { join(locked, newest) }
 

@@ -11,12 +11,16 @@ public enum SessionAction: Sendable, Equatable {
   case askTurn(CallID)
   case generate(CallID, Epoch, [Message])
   case synthesize(CallID, Epoch, String)
+  /// Speak a small word under the caller's speech: it is no reply and nobody waits for it.
+  case murmur(CallID, String)
   /// Let the audio of this reply out.
   case openGate(Epoch)
   /// From now on this epoch is the current one: nothing older may leave.
   case advance(Epoch)
   /// Hold the agent's voice.
   case pause
+  /// Make the agent's voice quieter by so many decibels; 0 is as loud as before.
+  case duck(Float)
   /// Go on from this sample of the reply.
   case resume(at: Int)
   case emit(SessionEvent)
@@ -28,4 +32,6 @@ public enum SessionAction: Sendable, Equatable {
 public enum SessionEnd: String, Sendable, Equatable {
   /// The caller's audio ended and all was answered.
   case callerGone
+  /// The caller said nothing for long, though asked, and the goodbye was heard.
+  case callerSilent = "caller_silent"
 }

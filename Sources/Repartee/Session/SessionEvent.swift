@@ -7,6 +7,14 @@ public enum SessionEvent: Sendable, Equatable {
   case callerPartial(String)
   /// What the caller said, when the turn was over.
   case callerFinal(String)
+  /// A sound over the agent was judged.
+  case overlap(OverlapVerdict)
+  /// Why the caller's turn was judged over.
+  case turnEnded(EndReason)
+  /// The caller has been away for long, or is back.
+  case callerAway(Bool)
+  /// The agent says a small word under the caller's speech.
+  case agentMurmur(String)
   /// A clause of a reply is about to be spoken.
   case agentClause(String)
   /// A reply ended, heard whole or interrupted.

@@ -1,11 +1,12 @@
 public import ReparteeCore
+public import ReparteeTurn
 
 /// Everything a session's decisions depend on. Journalled, so that they can be made again.
 public enum SessionInput: Sendable, Equatable {
   /// The call is up.
   case started
-  /// The frame of caller audio that ended at this time is speech with this probability.
-  case voice(Float, end: MediaTime)
+  /// The newest frame of caller audio.
+  case voice(VoiceFrame)
   /// A block of 20 ms went out with this many samples of the reply in it, 0 when the agent is silent.
   case blockSent(samples: Int)
   case transcript(CallID, text: String)

@@ -6,17 +6,40 @@ import ReparteeTurn
 extension SessionMachine {
   /// Speaks the greeting: a reply without a question.
   mutating func greet(at now: MediaTime, into out: inout [SessionAction]) {
-    guard !agent.greeting.isEmpty else { return }
+    announce(agent.greeting, for: .greeting, at: now, into: &out)
+  }
+
+  /// Speaks of its own accord, while nobody has the floor.
+  mutating func announce(
+    _ text: String, for purpose: Reply.Purpose, at now: MediaTime,
+    into out: inout [SessionAction]
+  ) {
+    // With nothing to say the goodbye is only its end.
+    if text.isEmpty, purpose == .goodbye { end(.callerSilent, into: &out) }
+    guard !text.isEmpty, !isCallerGone else { return }
     advanceEpoch(into: &out)
-    var greeting = Reply(epoch: epoch)
-    greeting.generated = agent.greeting
-    greeting.splitter = ClauseSplitter(settings: .unhurried)
-    greeting.isCommitted = true
-    let clauses = greeting.splitter.append(agent.greeting) + [greeting.splitter.finish()]
-    reply = greeting
+    var announcement = Reply(epoch: epoch)
+    announcement.purpose = purpose
+    announcement.generated = text
+    announcement.splitter = ClauseSplitter(settings: .unhurried)
+    announcement.isCommitted = true
+    let clauses = announcement.splitter.append(text) + [announcement.splitter.finish()]
+    reply = announcement
     for clause in clauses.compactMap({ $0 }) { queue(clause, at: now, into: &out) }
     out.append(.openGate(epoch))
     tell(.agentAnnounces, at: now, into: &out)
+  }
+
+  /// Says the agent's small word; the conversation does not hold it.
+  mutating func murmur(into out: inout [SessionAction]) {
+    guard !agent.backchannel.isEmpty else { return }
+    out.append(.emit(.agentMurmur(agent.backchannel)))
+    out.append(.murmur(newCall(), agent.backchannel))
+  }
+
+  mutating func end(_ reason: SessionEnd, into out: inout [SessionAction]) {
+    hasEnded = true
+    out.append(.end(reason))
   }
 
   /// Begins a reply that is not let out before the turn is over.
@@ -37,6 +60,7 @@ extension SessionMachine {
   ) {
     guard call == reply?.generating, var current = reply else { return }
     current.generated += text
+    current.tokens += 1
     current.stages.firstToken = current.stages.firstToken ?? now
     let clauses = current.splitter.append(text)
     reply = current
@@ -74,8 +98,10 @@ extension SessionMachine {
     conversation.messages.filter { $0.role == role }.map(\.text).joined(separator: " ")
   }
 
-  private mutating func synthesizeNext(into out: inout [SessionAction]) {
+  mutating func synthesizeNext(into out: inout [SessionAction]) {
     guard var current = reply, current.synthesizing == nil, !current.waiting.isEmpty else { return }
+    // What may never be heard is not spoken beyond its first clause.
+    guard current.isCommitted || current.unannounced.isEmpty else { return }
     let text = current.waiting.removeFirst()
     let call = newCall()
     current.synthesizing = call
@@ -107,6 +133,7 @@ extension SessionMachine {
 
   mutating func resume(into out: inout [SessionAction]) {
     guard var current = reply else { return }
+    guard current.isPaused else { return out.append(.duck(0)) }
     current.isPaused = false
     let sample = current.ledger.rewindToWord()
     reply = current
@@ -128,10 +155,7 @@ extension SessionMachine {
       tell(.tick, at: now, into: &out)
     }
     checkComplete(at: now, into: &out)
-    if isCallerGone, turn.state == .listening, reply == nil {
-      hasEnded = true
-      out.append(.end(.callerGone))
-    }
+    if isCallerGone, turn.state == .listening, reply == nil { end(.callerGone, into: &out) }
   }
 
   /// Ends the reply when all of it was heard, or when there was nothing to say.
@@ -147,6 +171,8 @@ extension SessionMachine {
     conversation.append(agent: heard)
     out.append(.emit(.turn(done.report(heard: heard, interrupted: false, at: now))))
     reply = nil
+    turn.agentSaid(heard)
     tell(.agentFinished, at: now, into: &out)
+    if done.purpose == .goodbye, turn.state == .listening { end(.callerSilent, into: &out) }
   }
 }

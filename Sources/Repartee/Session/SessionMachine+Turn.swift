@@ -11,8 +11,13 @@ extension SessionMachine {
     case .segmentStarted(let onset): startSegment(at: onset, into: &out)
     case .wantPartial: wantPartial(at: now, into: &out)
     case .wantFinal(let end): wantFinal(speechEnd: end, at: now, into: &out)
+    case .wantDraft: wantDraft(at: now, into: &out)
     case .dropFinal:
       cancel(\.caller.final, into: &out)
+      cancel(\.caller.draft, into: &out)
+      cancel(\.caller.ask, into: &out)
+    case .dropAsk:
+      cancel(\.caller.draft, into: &out)
       cancel(\.caller.ask, into: &out)
     case .lockSegment:
       transcribedTo = caller.end
@@ -25,6 +30,7 @@ extension SessionMachine {
       caller.ask = call
       out.append(.askTurn(call))
     case .prepareReply(let words): prepareReply(to: words, into: &out)
+    case .keepReply(let words): caller.newest = words
     case .abandonReply:
       advanceEpoch(into: &out)
     case .commit: commit(at: now, into: &out)
@@ -33,11 +39,23 @@ extension SessionMachine {
     case .pauseOutput:
       reply?.isPaused = true
       out.append(.pause)
+      noteSaid()
+    case .duckOutput(let depth):
+      out.append(.duck(depth))
+      noteSaid()
     case .resumeOutput: resume(into: &out)
+    case .judged(let verdict): out.append(.emit(.overlap(verdict)))
+    case .ended(let reason): out.append(.emit(.turnEnded(reason)))
+    case .away(let isAway): out.append(.emit(.callerAway(isAway)))
+    case .reprompt: announce(agent.reprompt, for: .reprompt, at: now, into: &out)
+    case .sayGoodbye: announce(agent.goodbye, for: .goodbye, at: now, into: &out)
+    case .sayBackchannel: murmur(into: &out)
     case .interrupt: interrupt(at: now, into: &out)
     case .giveUp:
+      let isGoodbye = reply?.purpose == .goodbye
       advanceEpoch(into: &out)
       out.append(.emit(.failure("No reply came; the caller can go on.")))
+      if isGoodbye { end(.callerSilent, into: &out) }
     case .state(let state): out.append(.emit(.state(state)))
     }
   }
@@ -56,6 +74,22 @@ extension SessionMachine {
     caller.partial = call
     out.append(
       .recognize(call, from: caller.segmentStart, speechEnd: now, effort: .partial))
+  }
+
+  private mutating func wantDraft(at now: MediaTime, into out: inout [SessionAction]) {
+    guard caller.final == nil else { return }
+    cancel(\.caller.partial, into: &out)
+    cancel(\.caller.draft, into: &out)
+    let call = newCall()
+    caller.draft = call
+    out.append(
+      .recognize(call, from: caller.segmentStart, speechEnd: now, effort: .partial))
+  }
+
+  /// What of the reply was heard so far: by it the turn machine knows what was asked.
+  private mutating func noteSaid() {
+    guard let heard = reply?.ledger.heardText, !heard.isEmpty else { return }
+    turn.agentSaid(heard)
   }
 
   private mutating func wantFinal(
@@ -89,9 +123,11 @@ extension SessionMachine {
     ready.stages.decided = now
     for clause in ready.unannounced { out.append(.emit(.agentClause(clause))) }
     ready.unannounced = []
+    ready.waste = caller.waste
     reply = ready
     closeTurn(into: &out)
     out.append(.openGate(ready.epoch))
+    synthesizeNext(into: &out)
   }
 
   /// The caller had only paused: what was committed and not answered belongs to the open turn.
@@ -104,6 +140,7 @@ extension SessionMachine {
 
   mutating func closeTurn(into out: inout [SessionAction]) {
     cancel(\.caller.partial, into: &out)
+    cancel(\.caller.draft, into: &out)
     cancel(\.caller.final, into: &out)
     cancel(\.caller.ask, into: &out)
     caller = CallerTurn()
@@ -117,6 +154,7 @@ extension SessionMachine {
       let heard = cut.ledger.heardText
       conversation.append(agent: heard)
       out.append(.emit(.turn(cut.report(heard: heard, interrupted: true, at: now))))
+      turn.agentSaid(heard)
     }
     advanceEpoch(into: &out)
   }
@@ -127,6 +165,11 @@ extension SessionMachine {
     out.append(.advance(epoch))
     for call in [reply?.generating, reply?.synthesizing].compactMap({ $0 }) {
       out.append(.cancel(call))
+    }
+    if let dropped = reply, !dropped.isCommitted {
+      caller.waste.replies += 1
+      caller.waste.tokens += dropped.tokens
+      caller.waste.samples += dropped.ledger.made
     }
     reply = nil
   }

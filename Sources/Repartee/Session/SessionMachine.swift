@@ -22,9 +22,14 @@ public struct SessionMachine: Sendable {
   var isCallerGone = false
   var hasEnded = false
 
-  public init(agent: Agent, hasTurnDetector: Bool, frame: MediaTime = .milliseconds(32)) {
+  /// - Parameters:
+  ///   - abilities: what the session's models can do.
+  ///   - frame: how much audio one probability of the voice detector stands for.
+  public init(
+    agent: Agent, abilities: TurnMachine.Abilities, frame: MediaTime = .milliseconds(32)
+  ) {
     self.agent = agent
-    turn = TurnMachine(settings: agent.turn, hasDetector: hasTurnDetector, frame: frame)
+    turn = TurnMachine(profile: agent.turnProfile, abilities: abilities, frame: frame)
   }
 
   /// Whose turn it is.
@@ -36,8 +41,7 @@ public struct SessionMachine: Sendable {
     var out: [SessionAction] = []
     switch input {
     case .started: greet(at: now, into: &out)
-    case .voice(let probability, let end):
-      tell(.voice(probability, end: end), at: now, into: &out)
+    case .voice(let frame): tell(.voice(frame), at: now, into: &out)
     case .blockSent(let samples): blockSent(samples, at: now, into: &out)
     case .transcript(let call, let text): heard(text, from: call, at: now, into: &out)
     case .turnProbability(let call, let probability):
@@ -75,6 +79,9 @@ public struct SessionMachine: Sendable {
       caller.partial = nil
       if !text.isEmpty { out.append(.emit(.callerPartial(caller.join(caller.locked, text)))) }
       tell(.partial(text), at: now, into: &out)
+    } else if call == caller.draft {
+      caller.draft = nil
+      tell(.draft(text), at: now, into: &out)
     }
   }
 
@@ -86,6 +93,9 @@ public struct SessionMachine: Sendable {
       tell(.finalFailed, at: now, into: &out)
     } else if call == caller.partial {
       caller.partial = nil
+      tell(.partialFailed, at: now, into: &out)
+    } else if call == caller.draft {
+      caller.draft = nil
     } else if call == caller.ask {
       caller.ask = nil
       // As good as a detector in doubt: the wait stays bounded and moderate.

@@ -6,6 +6,18 @@ public struct TurnReport: Sendable, Equatable {
   public var caller: CallerPart?
   public var agent: AgentPart
   public var stages: TurnStages
+  /// What was made for this turn and thrown away.
+  public var waste = Waste()
+
+  /// Replies that were begun before it was known what would be said, and were not heard.
+  public struct Waste: Sendable, Equatable {
+    public var replies = 0
+    /// Pieces of text by the language model.
+    public var tokens = 0
+    /// Samples by the synthesiser, at its rate.
+    public var samples = 0
+    public init() {}
+  }
 
   public struct CallerPart: Sendable, Equatable {
     public var start: MediaTime

@@ -3,11 +3,15 @@ public import Repartee
 internal import ReparteeTurn
 internal import Yams
 
-/// Reads an agent from YAML: name, instructions, greeting, voice, turn.
+/// Reads an agent from YAML: name, what it knows and says, voice, turn.
 ///
 /// Unknown keys are errors that name the key and the line: a misspelt setting must not pass in silence.
 public struct AgentFile {
-  private static let keys = ["name", "instructions", "greeting", "voice", "turn"]
+  private static let keys = [
+    "name", "instructions", "greeting", "reprompt", "goodbye", "backchannel", "voice", "turn",
+  ]
+  /// Under `turn`: settings that hold instead while the caller answers such a question.
+  private static let whenKey = "when_asking"
   /// More is no agent, and a parser should not have to find out.
   private static let maximumBytes = 1 << 20
 
@@ -41,8 +45,11 @@ public struct AgentFile {
       case "name": agent.name = try string(value, "name")
       case "instructions": agent.instructions = try string(value, "instructions")
       case "greeting": agent.greeting = try string(value, "greeting")
+      case "reprompt": agent.reprompt = try string(value, "reprompt")
+      case "goodbye": agent.goodbye = try string(value, "goodbye")
+      case "backchannel": agent.backchannel = try string(value, "backchannel")
       case "voice": agent.voice = try string(value, "voice")
-      case "turn": agent.turn = try turn(value)
+      case "turn": try readTurn(value, into: &agent)
       case let other: throw unknown(other, keyNode, known: Self.keys)
       }
     }
@@ -53,14 +60,34 @@ public struct AgentFile {
     return agent
   }
 
-  private func turn(_ node: Node) throws -> TurnSettings {
+  private func readTurn(_ node: Node, into agent: inout Agent) throws {
+    agent.turn = try settings(node, from: TurnSettings(), skipping: Self.whenKey)
+    guard case .mapping(let fields) = node,
+      let when = fields.first(where: { $0.key.string == Self.whenKey })?.value
+    else { return }
+    guard case .mapping(let questions) = when else {
+      throw CommandError("\(name)\(line(when)): '\(Self.whenKey)' is a mapping of questions")
+    }
+    for (keyNode, value) in questions {
+      guard let expecting = keyNode.string.flatMap(Expectation.init(rawValue:)) else {
+        throw unknown(keyNode.string, keyNode, known: Expectation.allCases.map(\.rawValue))
+      }
+      agent.turnWhen[expecting] = try settings(value, from: agent.turn, skipping: nil)
+    }
+  }
+
+  private func settings(
+    _ node: Node, from base: TurnSettings, skipping skipped: String?
+  ) throws -> TurnSettings {
     guard case .mapping(let fields) = node else {
       throw CommandError("\(name)\(line(node)): 'turn' is a mapping of settings")
     }
-    var settings = TurnSettings()
-    for (keyNode, value) in fields {
+    var settings = base
+    for (keyNode, value) in fields where skipped == nil || keyNode.string != skipped {
       guard let field = TurnSettings.fields.first(where: { $0.name == keyNode.string }) else {
-        throw unknown(keyNode.string, keyNode, known: TurnSettings.fields.map(\.name))
+        throw unknown(
+          keyNode.string, keyNode,
+          known: TurnSettings.fields.map(\.name) + (skipped.map { [$0] } ?? []))
       }
       field.set(&settings, try number(value, field))
     }
@@ -76,6 +103,17 @@ public struct AgentFile {
     case .probability:
       if let value = Double(text), (0...1).contains(value) { return value }
       throw CommandError("\(name)\(line(node)): '\(field.name)' is from 0 to 1, not '\(text)'")
+    case .factor:
+      if let value = Double(text), (0...20).contains(value) { return value }
+      throw CommandError("\(name)\(line(node)): '\(field.name)' is from 0 to 20, not '\(text)'")
+    case .decibels:
+      if let value = Double(text), (0...96).contains(value) { return value }
+      throw CommandError(
+        "\(name)\(line(node)): '\(field.name)' is in decibels, 0 to 96, not '\(text)'")
+    case .count:
+      if let value = Int(text), (0...100).contains(value) { return Double(value) }
+      throw CommandError(
+        "\(name)\(line(node)): '\(field.name)' is a whole number, 0 to 100, not '\(text)'")
     case .milliseconds:
       if let value = Double(text), (0...600_000).contains(value) { return value }
       throw CommandError(

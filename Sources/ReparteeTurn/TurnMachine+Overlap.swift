@@ -1,0 +1,198 @@
+import ReparteeCore
+
+/// Sound over the agent: pause, decide, then cut or resume.
+extension TurnMachine {
+  mutating func overlapStarted(
+    _ floor: AgentFloor, at onset: MediaTime, now: MediaTime, into actions: inout [TurnAction]
+  ) {
+    guard settings.interruptible else { return }
+    callerIsHere(into: &actions)
+    var floor = floor
+    // Words that are still to come of a sound just before belong to this one.
+    let isSequel = floor.watch?.stopped != nil
+    actions.append(isSequel ? .dropFinal : .segmentStarted(at: onset))
+    floor.watch = nil
+    // What is not audible yet cannot be made quieter.
+    actions.append(
+      settings.duck && floor.isAudible ? .duckOutput(settings.duckDepth) : .pauseOutput)
+    phase = .overlap(floor, Sound(onset: onset, paused: now, settings))
+  }
+
+  /// Decides as soon as there is enough to decide on, and when the time is up.
+  mutating func checkOverlap(
+    _ floor: AgentFloor, _ sound: Sound, at now: MediaTime, into actions: inout [TurnAction]
+  ) {
+    if let verdict = verdict(of: sound, over: floor, at: now) {
+      settle(verdict, of: sound, over: floor, at: now, into: &actions)
+    } else if sound.stopped == nil, sound.asked == nil, abilities.partials,
+      now >= sound.nextPartial
+    {
+      actions.append(.wantPartial)
+      var next = sound
+      next.asked = now
+      phase = .overlap(floor, next)
+    }
+  }
+
+  private func verdict(
+    of sound: Sound, over floor: AgentFloor, at now: MediaTime
+  ) -> OverlapVerdict? {
+    let isLate = now - sound.paused >= settings.overlapDecision
+    if !sound.words.isEmpty {
+      return verdict(ofWords: sound, over: floor, isLate: isLate, at: now)
+    }
+    let delay = now - sound.onset
+    if sound.stopped != nil {
+      guard isLate else { return nil }
+      return OverlapVerdict(kind: .noise, reason: .ended, delay: delay)
+    }
+    if isLate, sound.isWordless { return .init(kind: .noise, reason: .noWords, delay: delay) }
+    if isLate, !sound.isSpeech { return .init(kind: .noise, reason: .weak, delay: delay) }
+    guard delay >= settings.overlapLimit else { return nil }
+    return OverlapVerdict(kind: .turn, reason: .length, delay: delay)
+  }
+
+  /// The first words of a sound decide when they are clear, or when the time is up.
+  private func verdict(
+    ofWords sound: Sound, over floor: AgentFloor, isLate: Bool, at now: MediaTime
+  ) -> OverlapVerdict? {
+    let probability = backchannel(sound.words, isWhole: false)
+    let doubt = abs(probability - settings.backchannelThreshold)
+    guard isLate || doubt >= Self.clearly else { return nil }
+    return verdict(sound.words, probability, of: sound, over: floor, at: now)
+  }
+
+  /// How far from the threshold the first words must be to decide before the time is up.
+  static let clearly: Float = 0.25
+
+  func verdict(
+    _ words: String, _ probability: Float, of sound: Sound, over floor: AgentFloor,
+    at now: MediaTime
+  ) -> OverlapVerdict {
+    // Who answers a question that was heard to its end means it.
+    let isAnswer = floor.isDone && isAsked
+    let isTurn = isAnswer || probability < settings.backchannelThreshold
+    return OverlapVerdict(
+      kind: isTurn ? .turn : .backchannel, reason: isAnswer ? .agentDone : .words, words: words,
+      probability: probability, delay: now - sound.onset)
+  }
+
+  /// Acts on a verdict while the agent is paused.
+  private mutating func settle(
+    _ verdict: OverlapVerdict, of sound: Sound, over floor: AgentFloor, at now: MediaTime,
+    into actions: inout [TurnAction]
+  ) {
+    if verdict.kind == .turn {
+      takeTurn(verdict, sound, over: floor, at: now, into: &actions)
+    } else if floor.isDone, sound.stopped == nil {
+      // Nothing is left to go on with; who still speaks has the floor.
+      takeTurn(
+        OverlapVerdict(kind: .turn, reason: .agentDone, words: verdict.words, delay: verdict.delay),
+        sound, over: floor, at: now, into: &actions)
+    } else {
+      resume(verdict, watching: sound, over: floor, at: now, into: &actions)
+    }
+  }
+
+  /// The agent goes on; the sound, or its words to come, may still take the turn.
+  private mutating func resume(
+    _ verdict: OverlapVerdict, watching sound: Sound?, over floor: AgentFloor, at now: MediaTime,
+    into actions: inout [TurnAction]
+  ) {
+    actions += [.judged(verdict), .resumeOutput]
+    if sound == nil { actions.append(.discardTurn) }
+    var floor = floor
+    floor.lastProgress = now
+    floor.watch = sound
+    phase = .agent(floor)
+    if floor.isDone { release(floor, at: now, into: &actions) }
+  }
+
+  /// The final words of a sound over the agent, whether the agent is paused for it or went on.
+  mutating func judge(
+    _ words: String, of sound: Sound, over floor: AgentFloor, at now: MediaTime,
+    into actions: inout [TurnAction]
+  ) {
+    let isPaused = state == .overlap
+    let probability = words.isEmpty ? nil : backchannel(words, isWhole: true)
+    let verdict =
+      probability.map { self.verdict(words, $0, of: sound, over: floor, at: now) }
+      ?? OverlapVerdict(kind: .noise, reason: .noWords, delay: now - sound.onset)
+    guard verdict.kind == .turn else {
+      if isPaused {
+        resume(verdict, watching: nil, over: floor, at: now, into: &actions)
+      } else {
+        actions += [.judged(verdict), .discardTurn]
+        var floor = floor
+        floor.watch = nil
+        phase = .agent(floor)
+      }
+      return
+    }
+    takeTurn(verdict, sound, over: floor, at: now, into: &actions)
+    heardFinal(words, at: now, into: &actions)
+  }
+
+  /// Sound that was judged to be nothing goes on: its words may show that it is more.
+  mutating func checkWatch(
+    _ floor: AgentFloor, at now: MediaTime, into actions: inout [TurnAction]
+  ) {
+    guard var sound = floor.watch else { return }
+    let length = now - sound.onset
+    if let stopped = sound.stopped {
+      guard now - stopped > settings.transcriptTimeout else { return }
+      actions += [.dropFinal, .discardTurn]
+      var floor = floor
+      floor.watch = nil
+      phase = .agent(floor)
+    } else if !sound.words.isEmpty, backchannel(sound.words, isWhole: false) < 0.35 {
+      takeTurn(
+        verdict(
+          sound.words, backchannel(sound.words, isWhole: false), of: sound, over: floor, at: now),
+        sound, over: floor, at: now, into: &actions)
+    } else if length > settings.backchannelLimit, !sound.words.isEmpty {
+      takeTurn(
+        OverlapVerdict(kind: .turn, reason: .length, words: sound.words, delay: length), sound,
+        over: floor, at: now, into: &actions)
+    } else if sound.asked == nil, abilities.partials, now >= sound.nextPartial {
+      actions.append(.wantPartial)
+      sound.asked = now
+      var floor = floor
+      floor.watch = sound
+      phase = .agent(floor)
+    }
+  }
+
+  /// The caller has the floor: the epoch advances.
+  private mutating func takeTurn(
+    _ verdict: OverlapVerdict, _ sound: Sound, over floor: AgentFloor, at now: MediaTime,
+    into actions: inout [TurnAction]
+  ) {
+    actions.append(.judged(verdict))
+    if !floor.isDone { actions.append(.interrupt) }
+    speculations = 0
+    lastAcknowledgement = now
+    holdsWords = !floor.isAudible && floor.answers != nil
+    turnStart = floor.isAudible ? sound.onset : floor.answers ?? sound.onset
+    // Nothing of the reply was heard: the caller had only paused, so the turn is open again.
+    if !floor.isAudible {
+      actions.append(.reopenTurn)
+      if floor.answers != nil { pace.paused(sound.onset - lastSpeechEnd, wentOn: true) }
+    }
+    guard let stopped = sound.stopped else {
+      phase = .callerSpeaking(CallerSpeech(nextPartial: now + settings.partialInterval))
+      return
+    }
+    var silence = pause(from: stopped, now: now)
+    judgeEnd(&silence)
+    phase = .deciding(silence)
+    askIfDue(at: now, into: &actions)
+  }
+
+  /// How probably these words, said over the agent, are only "go on".
+  func backchannel(_ words: String, isWhole: Bool) -> Float {
+    guard settings.overlapModel else { return Backchannel.matches(words) ? 1 : 0 }
+    return OverlapClassifier.builtIn.backchannel(
+      SpokenWords(words), isWhole: isWhole, afterQuestion: isAsked)
+  }
+}

@@ -1,0 +1,121 @@
+import ReparteeCore
+
+/// What the words and the turn detector's opinion do.
+extension TurnMachine {
+  mutating func heardProbability(_ probability: Float) {
+    switch phase {
+    case .deciding(var pause):
+      pause.probability = probability
+      judgeEnd(&pause)
+      phase = .deciding(pause)
+    case .callerSpeaking(var speech) where speech.anticipated != nil:
+      speech.probability = probability
+      phase = .callerSpeaking(speech)
+    case .listening, .callerSpeaking, .agent, .overlap: break
+    }
+  }
+
+  mutating func heardPartial(
+    _ words: String, at now: MediaTime, into actions: inout [TurnAction]
+  ) {
+    switch phase {
+    case .overlap(let floor, var sound):
+      sound.answered(words, at: now, settings)
+      phase = .overlap(floor, sound)
+    case .agent(var floor):
+      guard var sound = floor.watch else { return }
+      sound.answered(words, at: now, settings)
+      floor.watch = sound
+      phase = .agent(floor)
+    case .listening, .callerSpeaking, .deciding: break
+    }
+  }
+
+  mutating func partialFailed(at now: MediaTime) {
+    switch phase {
+    case .overlap(let floor, var sound):
+      sound.failedToAnswer(at: now, settings)
+      phase = .overlap(floor, sound)
+    case .agent(var floor):
+      floor.watch?.failedToAnswer(at: now, settings)
+      phase = .agent(floor)
+    case .listening, .callerSpeaking, .deciding: break
+    }
+  }
+
+  mutating func heardDraft(
+    _ words: String, at now: MediaTime, into actions: inout [TurnAction]
+  ) {
+    switch phase {
+    case .callerSpeaking(var speech) where speech.anticipated != nil:
+      speech.draft = words
+      phase = .callerSpeaking(speech)
+    case .deciding(var pause) where pause.words == nil:
+      pause.draft = words
+      judgeEnd(&pause)
+      phase = .deciding(pause)
+      speculate(at: now, into: &actions)
+    case .listening, .callerSpeaking, .deciding, .agent, .overlap: break
+    }
+  }
+
+  mutating func heardFinal(
+    _ words: String, at now: MediaTime, into actions: inout [TurnAction]
+  ) {
+    switch phase {
+    case .deciding(var pause):
+      pause.words = isEcho(words, of: pause) ? "" : words
+      judgeEnd(&pause)
+      phase = .deciding(pause)
+      prepare(at: now, into: &actions)
+    case .overlap(let floor, let sound) where sound.stopped != nil:
+      judge(words, of: sound, over: floor, at: now, into: &actions)
+    case .agent(let floor):
+      guard let sound = floor.watch, sound.stopped != nil else { return }
+      judge(words, of: sound, over: floor, at: now, into: &actions)
+    case .listening, .callerSpeaking, .overlap: break
+    }
+  }
+
+  /// Whether the words are only a "mm-hmm" that outlasted what it was said to.
+  private func isEcho(_ words: String, of pause: Pause) -> Bool {
+    pause.beganOverAgent && !holdsWords && !isAsked && !words.isEmpty
+      && backchannel(words, isWhole: true) >= settings.backchannelThreshold
+  }
+
+  /// Begins a reply to the quick recogniser's words.
+  mutating func speculate(at now: MediaTime, into actions: inout [TurnAction]) {
+    guard settings.speculation, case .deciding(var pause) = phase, pause.words == nil,
+      pause.prepared == nil, let draft = pause.draft, !draft.isEmpty,
+      speculations < settings.speculationLimit, !isEcho(draft, of: pause)
+    else { return }
+    speculations += 1
+    pause.prepared = draft
+    phase = .deciding(pause)
+    actions.append(.prepareReply(draft))
+  }
+
+  /// Begins the reply to the final words, or keeps the one that was begun to the same.
+  private mutating func prepare(at now: MediaTime, into actions: inout [TurnAction]) {
+    guard case .deciding(var pause) = phase, let words = pause.words else { return }
+    guard !words.isEmpty || holdsWords else {
+      if pause.prepared != nil { actions.append(.abandonReply) }
+      pause.prepared = nil
+      phase = .deciding(pause)
+      return
+    }
+    let stale = pause.prepared
+    if let stale, SpokenWords(stale) == SpokenWords(words) {
+      pause.prepared = words
+      actions.append(.keepReply(words))
+    } else if settings.speculation, speculations < settings.speculationLimit {
+      speculations += 1
+      pause.prepared = words
+      actions.append(.prepareReply(words))
+    } else if stale != nil {
+      pause.prepared = nil
+      actions.append(.abandonReply)
+    }
+    phase = .deciding(pause)
+  }
+}

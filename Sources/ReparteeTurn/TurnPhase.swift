@@ -1,0 +1,88 @@
+public import ReparteeCore
+
+extension TurnMachine {
+  enum Phase: Equatable {
+    case listening
+    case callerSpeaking(CallerSpeech)
+    case deciding(Pause)
+    case agent(AgentFloor)
+    case overlap(AgentFloor, Sound)
+  }
+
+  /// The caller speaks, and the floor is free.
+  struct CallerSpeech: Equatable {
+    var nextPartial: MediaTime
+    /// It began while the agent had the floor.
+    var beganOverAgent = false
+    /// The first silent frame that was taken for the beginning of a silence.
+    var anticipated: MediaTime?
+    var lastAnticipation: MediaTime?
+    /// What was answered since then.
+    var probability: Float?
+    var draft: String?
+  }
+
+  /// The caller fell silent.
+  struct Pause: Equatable {
+    var speechEnd: MediaTime
+    /// When the turn is over, as judged by now.
+    var deadline: MediaTime
+    var reason = EndReason(wait: .zero, because: "")
+    /// It ends now, whatever anybody thinks.
+    var isForced = false
+    var nextAsk: MediaTime
+    var probability: Float?
+    /// The words by the quick recogniser and by the good one.
+    var draft: String?
+    var words: String?
+    /// What the reply in the making answers.
+    var prepared: String?
+    /// After this, a turn without words is dropped.
+    var wordsDeadline: MediaTime
+    var beganOverAgent = false
+    var hasAcknowledged = false
+  }
+
+  /// The agent has the floor.
+  struct AgentFloor: Equatable {
+    let since: MediaTime
+    /// When the turn it answers began; nil when it speaks of its own accord.
+    var answers: MediaTime?
+    var isAudible = false
+    var lastProgress: MediaTime
+    /// It has nothing more to say, but sound over it is still being judged.
+    var isDone = false
+    /// Sound that was judged to be nothing and goes on, or whose words are still to come.
+    var watch: Sound?
+  }
+
+  /// Sound of the caller's side while the agent has the floor.
+  struct Sound: Equatable {
+    let onset: MediaTime
+    /// When the agent was paused for it.
+    let paused: MediaTime
+    var nextPartial: MediaTime
+    /// When the partial under way was asked for.
+    var asked: MediaTime?
+    var words = ""
+    /// The recogniser heard no words in it, though it was given enough of it.
+    var isWordless = false
+    /// Set once it ended: a final transcript is on its way.
+    var stopped: MediaTime?
+    /// How sure the voice detector was of late, 0…1.
+    var strength: Float = 0.5
+  }
+}
+
+/// Why a turn was judged over.
+public struct EndReason: Sendable, Equatable {
+  /// The silence that was waited for, from the caller's last sound.
+  public var wait: MediaTime
+  /// For people and journals, for example "detector 0.93".
+  public var because: String
+
+  public init(wait: MediaTime, because: String) {
+    self.wait = wait
+    self.because = because
+  }
+}

@@ -1,0 +1,143 @@
+import ReparteeCore
+import ReparteeTurn
+import Testing
+
+@Suite("Sound over the agent: pause, decide, then cut or resume")
+struct OverlapTests {
+  @Test(
+    "The first words decide as soon as they are clear",
+    arguments: [
+      ("Wait, stop.", OverlapVerdict.Kind.turn), ("I have a question", .turn),
+      ("Mm-hmm.", .backchannel), ("Yeah, okay.", .backchannel),
+    ])
+  func firstWords(words: String, kind: OverlapVerdict.Kind) throws {
+    var drive = Drive()
+    drive.agentSpeaks()
+    drive.frames(8, 0.95)
+    #expect(drive.actions.contains(.pauseOutput))
+    #expect(drive.actions.last == .wantPartial)
+    drive.tell(.partial(words))
+    let verdict = try #require(drive.verdicts.first)
+    #expect(verdict.kind == kind)
+    #expect(verdict.words == words)
+    #expect(drive.actions.contains(.interrupt) == (kind == .turn))
+    #expect(drive.actions.contains(.resumeOutput) == (kind == .backchannel))
+    #expect(verdict.delay < .milliseconds(400))
+  }
+
+  @Test("A backchannel that becomes more takes the turn after the agent went on")
+  func becomesMore() {
+    var drive = Drive()
+    drive.agentSpeaks()
+    drive.frames(8, 0.95)
+    drive.tell(.partial("Yeah."))
+    #expect(drive.machine.state == .agentSpeaking)
+    drive.frames(8, 0.95)
+    #expect(drive.actions.last == .wantPartial)
+    drive.tell(.partial("Yeah, but what about Sunday?"))
+    #expect(drive.actions.contains(.interrupt))
+    #expect(drive.machine.state == .callerSpeaking)
+    let segments = drive.actions.filter { if case .segmentStarted = $0 { true } else { false } }
+    #expect(segments == [.segmentStarted(at: .zero)], "its first words stay with it")
+  }
+
+  @Test("Sound in which no words are heard is noise, and the agent goes on within the limit")
+  func noise() throws {
+    var drive = Drive()
+    drive.agentSpeaks()
+    while drive.now < .seconds(2), !drive.actions.contains(.resumeOutput) {
+      drive.frames(1, 0.95)
+      if drive.actions.last == .wantPartial { drive.tell(.partial("")) }
+    }
+    let verdict = try #require(drive.verdicts.first)
+    #expect(verdict.kind == .noise && verdict.reason == .noWords)
+    #expect(verdict.delay <= .milliseconds(500))
+    drive.frames(200, 0.95)
+    #expect(!drive.actions.contains(.interrupt), "noise may go on for ever")
+  }
+
+  @Test("Short sound whose words are late lets the agent go on, and the words may still cut it")
+  func lateWords() {
+    var drive = Drive()
+    drive.agentSpeaks()
+    drive.frames(5, 0.95)
+    drive.frames(14, 0)
+    #expect(drive.verdicts.map(\.reason) == [.ended])
+    #expect(drive.machine.state == .agentSpeaking)
+    drive.tell(.final("Stop!"))
+    #expect(drive.actions.contains(.interrupt))
+    #expect(drive.actions.contains(.prepareReply("Stop!")))
+  }
+
+  @Test(
+    "Weak sound resumes at the limit, clear speech without a word takes the turn a little later")
+  func strength() {
+    var weak = Drive(partials: false)
+    weak.agentSpeaks()
+    weak.frames(3, 0.8)
+    weak.frames(40, 0.45)
+    #expect(weak.verdicts.first?.reason == .weak)
+    var strong = Drive(partials: false)
+    strong.agentSpeaks()
+    strong.frames(40, 0.98)
+    #expect(strong.verdicts.map(\.reason) == [.length])
+    #expect(strong.verdicts.map(\.kind) == [.turn])
+  }
+
+  @Test("Ducking makes the agent quieter instead of silent, and loud again")
+  func ducks() {
+    var settings = TurnSettings()
+    settings.duck = true
+    var drive = Drive(settings: settings)
+    drive.agentSpeaks()
+    drive.frames(8, 0.95)
+    #expect(drive.actions.contains(.duckOutput(15)))
+    #expect(!drive.actions.contains(.pauseOutput))
+    drive.tell(.partial("Mm-hmm."))
+    #expect(drive.actions.contains(.resumeOutput))
+  }
+
+  @Test("The agent's own echo is nobody's voice")
+  func echo() {
+    var drive = Drive()
+    drive.agentSpeaks()
+    drive.frames(60, 0.98, echo: 0.9)
+    #expect(drive.actions.isEmpty)
+    drive.frames(3, 0.98, echo: 0.1)
+    #expect(drive.actions.contains(.pauseOutput))
+  }
+
+  @Test("A cough before the first sound of a reply holds it back and does not lose it")
+  func coughBeforeReply() {
+    var drive = Drive(hasDetector: false)
+    drive.frames(20, 0.9)
+    drive.frames(3, 0)
+    drive.tell(.final("What time is it?"))
+    drive.frames(20, 0)
+    #expect(drive.machine.state == .thinking)
+    drive.actions = []
+    drive.frames(4, 0.9)
+    #expect(drive.actions.contains(.pauseOutput))
+    drive.frames(3, 0)
+    drive.tell(.final(""))
+    #expect(drive.actions.contains(.resumeOutput))
+    #expect(!drive.actions.contains(.interrupt))
+    #expect(drive.machine.state == .thinking)
+  }
+
+  @Test(
+    "A short answer at the end of a question takes the turn, a mm-hmm at the end of a statement does not"
+  )
+  func atTheEnd() {
+    for (text, takes) in [("Does Tuesday suit you?", true), ("We open at nine.", false)] {
+      var drive = Drive()
+      drive.agentSpeaks(text)
+      drive.frames(4, 0.95)
+      drive.tell(.agentFinished)
+      drive.frames(3, 0)
+      drive.tell(.final("Yeah."))
+      #expect(drive.actions.contains(.prepareReply("Yeah.")) == takes, "\(text)")
+      #expect((drive.machine.state == .listening) == !takes)
+    }
+  }
+}
