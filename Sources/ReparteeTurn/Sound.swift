@@ -16,10 +16,14 @@ extension TurnMachine.Sound {
   /// Whether the voice detector is sure that somebody speaks.
   var isSpeech: Bool { strength >= 0.7 }
 
+  /// Between two questions for its words, however quick the recogniser: fewer new words come sooner.
+  private static let spacing: MediaTime = .milliseconds(100)
+
   mutating func answered(_ text: String, at now: MediaTime, _ settings: TurnSettings) {
-    let given = (asked ?? onset) - onset
+    guard let question = asked else { return }
+    let given = question - onset
+    nextPartial = max(now, question + Self.spacing)
     asked = nil
-    nextPartial = now
     if !text.isEmpty {
       words = text
       isWordless = false

@@ -56,7 +56,7 @@ extension TurnMachine {
   private func verdict(
     ofWords sound: Sound, over floor: AgentFloor, isLate: Bool, at now: MediaTime
   ) -> OverlapVerdict? {
-    let probability = backchannel(sound.words, isWhole: false)
+    let probability = backchannel(sound.words, isWhole: sound.stopped != nil)
     let doubt = abs(probability - settings.backchannelThreshold)
     guard isLate || doubt >= Self.clearly else { return nil }
     return verdict(sound.words, probability, of: sound, over: floor, at: now)

@@ -105,7 +105,7 @@ extension TurnMachine {
       return
     }
     let stale = pause.prepared
-    if let stale, SpokenWords(stale) == SpokenWords(words) {
+    if let stale, SpokenWords(stale).words == SpokenWords(words).words {
       pause.prepared = words
       actions.append(.keepReply(words))
     } else if settings.speculation, speculations < settings.speculationLimit {

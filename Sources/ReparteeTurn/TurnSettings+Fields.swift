@@ -26,7 +26,8 @@ extension TurnSettings {
     public let set: @Sendable (inout TurnSettings, Double) -> Void
   }
 
-  public static let fields: [Field] = voiceFields + endFields + overlapFields + silenceFields + boundFields
+  public static let fields: [Field] =
+    voiceFields + endFields + overlapFields + silenceFields + boundFields
 
   private static let voiceFields: [Field] = [
     number("threshold", .probability, \.voice.threshold),

@@ -22,6 +22,7 @@ struct SessionAllocationTests {
     var agent = Agent("Test", instructions: "", greeting: greeting)
     // Twenty seconds of silence would make it ask whether anybody is there.
     agent.turn.repromptAfter = .zero
+    agent.turn.awayAfter = .seconds(600)
     return SessionEngine(
       agent: agent, models: models, id: SessionID(1), journal: journal, observer: nil)
   }

@@ -8,7 +8,7 @@ struct OverlapTests {
     "The first words decide as soon as they are clear",
     arguments: [
       ("Wait, stop.", OverlapVerdict.Kind.turn), ("I have a question", .turn),
-      ("Mm-hmm.", .backchannel), ("Yeah, okay.", .backchannel),
+      ("Mm-hmm.", .backchannel), ("Uh-huh.", .backchannel),
     ])
   func firstWords(words: String, kind: OverlapVerdict.Kind) throws {
     var drive = Drive()
@@ -30,11 +30,11 @@ struct OverlapTests {
     var drive = Drive()
     drive.agentSpeaks()
     drive.frames(8, 0.95)
-    drive.tell(.partial("Yeah."))
+    drive.tell(.partial("Mm-hmm."))
     #expect(drive.machine.state == .agentSpeaking)
     drive.frames(8, 0.95)
     #expect(drive.actions.last == .wantPartial)
-    drive.tell(.partial("Yeah, but what about Sunday?"))
+    drive.tell(.partial("Mm-hmm, but what about Sunday?"))
     #expect(drive.actions.contains(.interrupt))
     #expect(drive.machine.state == .callerSpeaking)
     let segments = drive.actions.filter { if case .segmentStarted = $0 { true } else { false } }

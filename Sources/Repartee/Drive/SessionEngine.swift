@@ -21,6 +21,7 @@ final class SessionEngine {
   private let observer: ((SessionEvent, MediaTime) -> Void)?
   private var audio = CallerAudio()
   private var gate = OutputGate()
+  private var echo: EchoWatch
   private var frame: [Float]
   private var frameFill = 0
   private var framesHeard = 0
@@ -41,6 +42,7 @@ final class SessionEngine {
     outputRate = models.speech.rate
     voice = models.voice.makeStream()
     turn = models.turn?.makeStream()
+    echo = EchoWatch(outputRate: models.speech.rate)
     let hop = models.voice.hop
     frame = [Float](repeating: 0, count: hop)
     let length = MediaTime.samples(hop, at: Self.inputRate)
@@ -84,6 +86,7 @@ final class SessionEngine {
   func exchange(caller: Span<Float>, agent: inout MutableSpan<Float>, at now: MediaTime) {
     audio.append(caller)
     turn?.append(caller)
+    let likeness = echo.heard(caller)
     for index in caller.indices {
       frame[frameFill] = caller[index]
       frameFill += 1
@@ -92,10 +95,13 @@ final class SessionEngine {
       framesHeard += 1
       let end = MediaTime.samples(framesHeard * frame.count, at: Self.inputRate)
       let heard = VoiceFrame(
-        voice.process(frame.span), end: end, level: Levels(frame.span).rmsDecibels)
+        voice.process(frame.span), end: end, level: Levels(frame.span).rmsDecibels,
+        echo: likeness)
       handle(.voice(heard), at: now)
     }
-    handle(.blockSent(samples: gate.take(into: &agent)), at: now)
+    let sent = gate.take(into: &agent)
+    if sent > 0 { echo.played(agent.span) }
+    handle(.blockSent(samples: sent), at: now)
   }
 
   /// The model work that was asked for since the last call.

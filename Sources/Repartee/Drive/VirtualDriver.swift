@@ -10,7 +10,8 @@ public struct VirtualDriver {
   public enum Cost: Sendable {
     /// What it took to compute here and now.
     case measured
-    /// Nothing: for tests, whose outcome must not depend on the machine.
+    /// Nothing but what a fake lets pass with `VirtualClock.wait`: for tests, whose outcome must not
+    /// depend on the machine.
     case free
   }
 
@@ -74,12 +75,13 @@ public struct VirtualDriver {
       let lane = call.lane
       let began = max(now, laneFree[lane])
       laneLast[lane] = (call.id, began)
-      let log = ResultLog()
-      await call.perform(with: models) { log.add($0) }
-      for (measured, result) in log.results {
-        let elapsed = cost == .free ? .zero : measured
+      let log = ResultLog(measured: cost == .measured)
+      await VirtualClock.$log.withValue(log) {
+        await call.perform(with: models) { log.add($0) }
+      }
+      for (elapsed, result) in log.results {
         events.insert(time: began + elapsed, call: call.id, result: result)
-        laneFree[lane] = began + elapsed
+        laneFree[lane] = min(began + elapsed, VirtualClock.forEver)
       }
     }
   }

@@ -35,7 +35,9 @@ extension SessionMachine {
       advanceEpoch(into: &out)
     case .commit: commit(at: now, into: &out)
     case .reopenTurn: reopenTurn()
-    case .discardTurn: closeTurn(into: &out)
+    case .discardTurn:
+      if let reply, !reply.isCommitted { advanceEpoch(into: &out) }
+      closeTurn(into: &out)
     case .pauseOutput:
       reply?.isPaused = true
       out.append(.pause)

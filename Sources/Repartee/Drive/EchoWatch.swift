@@ -1,0 +1,33 @@
+import ReparteeAudio
+import ReparteeCore
+
+/// Compares what the caller's side sends with what the agent said, at the rates of a session.
+struct EchoWatch {
+  private var check = EchoCheck()
+  private var converter: RateConverter
+  private var block: [Float]
+
+  init(outputRate: SampleRate) {
+    converter = RateConverter(from: outputRate, to: SessionEngine.inputRate)
+    // A converter may make a sample more than its share of a block.
+    block = [Float](repeating: 0, count: SessionEngine.inputRate.blockSize + 8)
+  }
+
+  /// - Returns: how much the block is like the agent's voice, 0…1.
+  mutating func heard(_ caller: Span<Float>) -> Float { check.heard(caller) }
+
+  /// Takes a block that the agent said. What is not given was silence.
+  mutating func played(_ agent: Span<Float>) {
+    guard converter.outputCount(for: agent.count) <= block.count else { return }
+    Self.hand(agent, through: &converter, and: &block, to: &check)
+  }
+
+  private static func hand(
+    _ agent: Span<Float>, through converter: inout RateConverter, and block: inout [Float],
+    to check: inout EchoCheck
+  ) {
+    var output = block.mutableSpan
+    let count = converter.process(agent, into: &output)
+    check.played(block.span.extracting(0..<count))
+  }
+}
