@@ -10,6 +10,13 @@ struct DocumentationTests {
     #expect(program.split(separator: "\n", omittingEmptySubsequences: false).count - 1 <= 12)
   }
 
+  @Test("the example of docs/testing-agents.md is the one that is built, to the letter")
+  func rehearsal() throws {
+    let program = try Repository.text(of: "Examples/Sources/Rehearsal/main.swift")
+    #expect(
+      try Repository.text(of: "docs/testing-agents.md").contains("```swift\n\(program)```"))
+  }
+
   @Test("the README has every verb, and none that does not exist")
   func verbs() throws {
     let table = try Repository.text(of: "README.md").matches(of: /\n\| `([a-z]+)` \|/)
