@@ -28,7 +28,7 @@ struct CallerTests {
     ])
     let starts = record.said.map(\.start.milliseconds)
     // The greeting sounds from 20 ms on, a word in 250 ms.
-    for (start, due) in zip(starts, [200, 260, 620, 1_320]) { #expect(abs(start - due) <= 20) }
+    for (start, due) in zip(starts, [200.0, 260, 620, 1_320]) { #expect(abs(start - due) <= 20) }
     let reply = try #require(record.replies.last)
     #expect(abs((starts.last ?? 0) - reply.start.milliseconds - 500) <= 20)
     #expect(record.unsaid.isEmpty && record.isComplete)
@@ -38,7 +38,7 @@ struct CallerTests {
   func never() async throws {
     let record = try await record([.say("hello", .afterAgentSays("goodbye", .zero))]) {
       $0.limit = .seconds(4)
-      $0.agent.turn.repromptAfter = .zero
+      $0.agent.reprompt = ""
     }
     #expect(!record.isComplete)
     #expect(record.unsaid.count == 1)
