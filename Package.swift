@@ -117,7 +117,14 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ReparteeTestingTests",
-      dependencies: ["ReparteeTesting", "Repartee", "ReparteeCore"], swiftSettings: settings),
+      dependencies: [
+        "ReparteeTesting", "Repartee", "ReparteeCore", "ReparteeAudio", "ReparteeTurn",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ScenarioTests",
+      dependencies: ["ReparteeTesting", "Repartee", "ReparteeCore", "ReparteeTurn"],
+      swiftSettings: settings),
     .testTarget(name: "LayerTests", swiftSettings: settings),
   ]
 )
