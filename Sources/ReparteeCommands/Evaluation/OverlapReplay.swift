@@ -44,6 +44,7 @@ struct OverlapReplay {
     var pausedAt: MediaTime?
     /// The first verdict, which may be revised.
     var decidedAt: MediaTime?
+    var verdict: OverlapVerdict?
     var resumedAt: MediaTime?
     var yieldedAt: MediaTime?
     /// How long the agent was paused in all.
@@ -127,7 +128,10 @@ struct OverlapReplay {
       case .pauseOutput:
         if outcome.pausedAt == nil { outcome.pausedAt = now - onset }
         pausedSince = now
-      case .judged: if outcome.decidedAt == nil { outcome.decidedAt = now - onset }
+      case .judged(let verdict):
+        guard outcome.verdict == nil else { return }
+        outcome.verdict = verdict
+        outcome.decidedAt = now - onset
       case .resumeOutput: resume(now)
       case .interrupt: outcome.yieldedAt = now - onset
       default: break

@@ -36,6 +36,9 @@ public struct OverlapReport: Sendable, Codable {
     public var resumedAfter: [Double]
     /// Milliseconds that the agent was silent for a backchannel in all, [median, p95].
     public var pause: [Double]
+    /// How often each first verdict came, with its reason.
+    public var firstOfTurns: [String: Int]
+    public var firstOfBackchannels: [String: Int]
   }
 
   public var meetings: Int
@@ -57,7 +60,15 @@ public struct OverlapReport: Sendable, Codable {
       "F1 of the classifier less that of the list with the question rule: "
         + gain.map { Self.share($0) }.joined(separator: ", "),
       "", Self.table(Self.replayHead, replays.map(Self.cells)),
-    ].joined(separator: "\n")
+    ].joined(separator: "\n") + "\n" + replays.flatMap(Self.firstVerdicts).joined(separator: "\n")
+  }
+
+  private static func firstVerdicts(_ row: Replay) -> [String] {
+    [("turns", row.firstOfTurns), ("backchannels", row.firstOfBackchannels)].map { name, counts in
+      let parts = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      return "First verdicts on \(name), machine with \(row.judge): "
+        + parts.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    }
   }
 
   private static let judgementHead = [

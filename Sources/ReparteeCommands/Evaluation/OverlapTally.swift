@@ -1,4 +1,5 @@
 internal import ReparteeCore
+internal import ReparteeTurn
 
 /// Adds up what came of segments said over an agent.
 struct OverlapTally {
@@ -6,6 +7,8 @@ struct OverlapTally {
   private var resumed = 0
   private var yieldedLate = 0
   private var unnoticed = 0
+  private var firstOfTurns: [String: Int] = [:]
+  private var firstOfBackchannels: [String: Int] = [:]
   private var pausedAfter: [Double] = []
   private var decidedAfter: [Double] = []
   private var yieldedAfter: [Double] = []
@@ -20,13 +23,17 @@ struct OverlapTally {
       unnoticed += 1
     }
     if let decided = outcome.decidedAt { decidedAfter.append(decided.milliseconds) }
+    let first = outcome.verdict.map { "\($0.kind.rawValue): \($0.reason.rawValue)" } ?? "none"
     if row.isBackchannel {
-      guard outcome.yieldedAt == nil else { return }
-      guard let after = outcome.resumedAt else { return }
+      firstOfBackchannels[first, default: 0] += 1
+      guard outcome.yieldedAt == nil, let after = outcome.resumedAt else { return }
       resumed += 1
       resumedAfter.append(after.milliseconds)
       pauses.append(outcome.pause.milliseconds)
-    } else if let yielded = outcome.yieldedAt {
+      return
+    }
+    firstOfTurns[first, default: 0] += 1
+    if let yielded = outcome.yieldedAt {
       yieldedAfter.append(yielded.milliseconds)
       if outcome.resumedAt != nil { yieldedLate += 1 }
     }
@@ -42,7 +49,8 @@ struct OverlapTally {
       unnoticed: Double(unnoticed) / (backchannels + turns), pausedAfter: Self.pair(pausedAfter),
       decidedAfter: Self.pair(decidedAfter),
       yieldedAfter: Self.pair(yieldedAfter), resumedAfter: Self.pair(resumedAfter),
-      pause: Self.pair(pauses))
+      pause: Self.pair(pauses), firstOfTurns: firstOfTurns,
+      firstOfBackchannels: firstOfBackchannels)
   }
 
   private static func pair(_ values: [Double]) -> [Double] {
