@@ -11,6 +11,13 @@ let package = Package(
         .product(name: "Repartee", package: "repartee"),
         .product(name: "ReparteeLocal", package: "repartee"),
       ],
-      swiftSettings: [.swiftLanguageMode(.v6)])
+      swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "Rehearsal",
+      dependencies: [
+        .product(name: "Repartee", package: "repartee"),
+        .product(name: "ReparteeTesting", package: "repartee"),
+      ],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )

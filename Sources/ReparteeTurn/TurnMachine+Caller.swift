@@ -26,8 +26,18 @@ extension TurnMachine {
   private mutating func ownProbability(of frame: VoiceFrame) -> Float {
     guard frame.echo < settings.echoThreshold || !frame.echo.isFinite else { return 0 }
     line.hear(level: frame.level, probability: frame.probability)
-    return line.isBackground(frame.level, margin: settings.backgroundMargin)
-      ? 0 : frame.probability
+    let margin = settings.backgroundMargin + (isCallersTurn ? Self.softEndings : 0)
+    return line.isBackground(frame.level, margin: margin) ? 0 : frame.probability
+  }
+
+  /// How much softer than the caller's loud syllables their own last ones may be.
+  private static let softEndings: Float = 10
+
+  private var isCallersTurn: Bool {
+    switch phase {
+    case .callerSpeaking, .deciding: true
+    case .listening, .agent, .overlap: false
+    }
   }
 
   private mutating func callerStarted(

@@ -10,6 +10,13 @@ struct DocumentationTests {
     #expect(program.split(separator: "\n", omittingEmptySubsequences: false).count - 1 <= 12)
   }
 
+  @Test("the example of docs/testing-agents.md is the one that is built, to the letter")
+  func rehearsal() throws {
+    let program = try Repository.text(of: "Examples/Sources/Rehearsal/main.swift")
+    #expect(
+      try Repository.text(of: "docs/testing-agents.md").contains("```swift\n\(program)```"))
+  }
+
   @Test("the README has every verb, and none that does not exist")
   func verbs() throws {
     let table = try Repository.text(of: "README.md").matches(of: /\n\| `([a-z]+)` \|/)
@@ -30,7 +37,7 @@ struct DocumentationTests {
   func settings() throws {
     let text = try Repository.text(of: "docs/turns.md")
     let fields = try Repository.text(of: "Sources/ReparteeTurn/TurnSettings+Fields.swift")
-    let names = fields.matches(of: /(?:time|probability)\("(\w+)"/).map { String($0.output.1) }
+    let names = fields.matches(of: /(?:time|number|flag|count)\("(\w+)"/).map { String($0.output.1) }
     #expect(names.count > 10)
     for name in names { #expect(text.contains("`\(name)`"), "\(name) is not in docs/turns.md") }
   }

@@ -87,6 +87,22 @@ struct AllocationTests {
     #expect(loudest > -60)
   }
 
+  @Test("The echo check, while it searches and once it has learnt")
+  func echo() {
+    var check = EchoCheck()
+    let voice = EchoScene.voice(seed: 7, seconds: 24.2)
+    var block = [Float](repeating: 0, count: EchoScene.block)
+    var at = 0
+    let found = allocations {
+      for index in 0..<EchoScene.block { block[index] = voice[at + index] }
+      at += EchoScene.block
+      check.played(block.span)
+      _ = check.heard(block.span)
+    }
+    #expect(found == 0)
+    #expect(check.delayMilliseconds == 0)
+  }
+
   @Test("Mel frames")
   func mel() {
     var analyzer = MelAnalyzer()

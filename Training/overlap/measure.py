@@ -49,7 +49,7 @@ def report(rows, whole, prefix):
 
 
 def figures(scores, labels):
-    chosen = scores > 0
+    chosen = scores >= 0
     hits = float((chosen & (labels == 1)).sum())
     precision, recall = hits / max(chosen.sum(), 1), hits / labels.sum()
     turns = np.sort(scores[labels == 0])[::-1]

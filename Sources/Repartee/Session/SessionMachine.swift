@@ -81,6 +81,7 @@ public struct SessionMachine: Sendable {
       tell(.partial(text), at: now, into: &out)
     } else if call == caller.draft {
       caller.draft = nil
+      if !text.isEmpty { out.append(.emit(.callerPartial(caller.join(caller.locked, text)))) }
       tell(.draft(text), at: now, into: &out)
     }
   }

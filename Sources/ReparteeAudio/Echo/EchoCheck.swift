@@ -89,9 +89,7 @@ public struct EchoCheck: Sendable {
     if let path {
       compare(hop, floor: floor, path: path, position: position)
     } else {
-      likeness =
-        isClear
-        ? 0 : min(max((best.correlation - 0.65) / 0.15, 0), 1) * min(Float(candidate.hops) / 6, 1)
+      likeness = isClear ? 0 : min(max((Float(candidate.hops) - 3) / 5, 0), 1)
     }
   }
 
@@ -136,8 +134,10 @@ public struct EchoCheck: Sendable {
     let correlation = search.correlation(at: path.delay)
     let isSure = correlation > 0.85 || (correlation > 0.6 && likeness > 0.3)
     if isSure { self.path?.follow(hop, expected: expected, where: loud) }
-    if correlation < 0.3 {
-      self.path?.follow(hop, expected: expected, where: loud .& (hop .< expected))
+    // Nearly every band far quieter than the echo would be: it comes back quieter now, or no more.
+    let isQuieter = loud .& (hop .< expected - 6)
+    if correlation < 0.6, count(isQuieter) * 4 > count(loud) * 3 {
+      self.path?.follow(hop, expected: expected, where: isQuieter)
     }
     let weight = ((hop - floor - 9) * 0.1).clamped(
       lowerBound: EchoBands.Hop.zero, upperBound: EchoBands.Hop.one)
@@ -146,5 +146,9 @@ public struct EchoCheck: Sendable {
     explained = explained * 0.9 + (weight * (1 - excess)).sum()
     evidence = evidence * 0.9 + weight.sum()
     likeness = evidence > 0.5 ? max(0, 2 * explained / evidence - 1) : 0
+  }
+
+  private func count(_ mask: SIMDMask<SIMD8<Int32>>) -> Float {
+    EchoBands.Hop.zero.replacing(with: 1, where: mask).sum()
   }
 }

@@ -1,5 +1,6 @@
 internal import Repartee
 internal import ReparteeCore
+internal import ReparteeTurn
 
 /// The JSON of `converse --report`. Times are seconds of call time, stages milliseconds.
 struct CallReport: Encodable {
@@ -22,10 +23,13 @@ struct CallReport: Encodable {
     var agent: AgentSide
     var stages: [String: Double]
     var latencyMilliseconds: Double?
+    var endedBy: String
+    var waste: Waste
 
     enum CodingKeys: String, CodingKey {
-      case caller, agent, stages
+      case caller, agent, stages, waste
       case latencyMilliseconds = "latency_ms"
+      case endedBy = "ended_by"
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -33,12 +37,36 @@ struct CallReport: Encodable {
       try container.encode(caller, forKey: .caller)
       try container.encode(agent, forKey: .agent)
       try container.encode(stages, forKey: .stages)
+      try container.encode(endedBy, forKey: .endedBy)
+      try container.encode(waste, forKey: .waste)
       // Present in every turn: null when nothing was heard.
       try container.encode(latencyMilliseconds, forKey: .latencyMilliseconds)
     }
   }
 
+  /// What was made before the turn was over and thrown away.
+  struct Waste: Encodable {
+    var replies: Int
+    var tokens: Int
+    var samples: Int
+  }
+
+  /// Sound over the agent and what it was taken for.
+  struct Overlap: Encodable {
+    var kind: String
+    var reason: String
+    var words: String
+    var probability: Float?
+    var delayMilliseconds: Double
+
+    enum CodingKeys: String, CodingKey {
+      case kind, reason, words, probability
+      case delayMilliseconds = "delay_ms"
+    }
+  }
+
   var turns: [Turn]
+  var overlaps: [Overlap]
   var greeting: AgentSide?
   var models: [String: ModelRow]
   var cpuSeconds: Double
@@ -57,7 +85,7 @@ struct CallReport: Encodable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case turns, greeting, models, failures
+    case turns, overlaps, greeting, models, failures
     case cpuSeconds = "cpu_seconds"
     case peakMegabytes = "peak_rss_mb"
   }
@@ -65,8 +93,19 @@ struct CallReport: Encodable {
   init(events: [SessionEvent], models set: ModelSet) {
     turns = []
     failures = []
+    overlaps = []
+    var ending = ""
     for event in events {
-      if case .failure(let message) = event { failures.append(message) }
+      switch event {
+      case .failure(let message): failures.append(message)
+      case .turnEnded(let reason): ending = reason.because
+      case .overlap(let verdict):
+        overlaps.append(
+          Overlap(
+            kind: verdict.kind.rawValue, reason: verdict.reason.rawValue, words: verdict.words,
+            probability: verdict.probability, delayMilliseconds: verdict.delay.milliseconds))
+      default: break
+      }
       guard case .turn(let report) = event else { continue }
       let agent = AgentSide(
         start: report.agent.start.seconds, end: report.agent.end.seconds,
@@ -82,7 +121,10 @@ struct CallReport: Encodable {
           agent: agent,
           stages: Dictionary(
             uniqueKeysWithValues: report.stages.parts.map { ($0.name, $0.length.milliseconds) }),
-          latencyMilliseconds: report.stages.latency?.milliseconds))
+          latencyMilliseconds: report.stages.latency?.milliseconds, endedBy: ending,
+          waste: Waste(
+            replies: report.waste.replies, tokens: report.waste.tokens,
+            samples: report.waste.samples)))
     }
     models = Self.rows(set)
     cpuSeconds = ProcessUsage.cpuSeconds

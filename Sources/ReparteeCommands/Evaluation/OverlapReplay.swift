@@ -17,10 +17,15 @@ struct OverlapReplay {
   private static let patience: MediaTime = .milliseconds(3_000)
 
   let judge: String
-  let machine: @Sendable (OverlapSegment) -> TurnMachine
+  let machine: @Sendable () -> TurnMachine
 
   static let machines = [
-    OverlapReplay(judge: "word list") { _ in TurnMachine(hasDetector: true) }
+    OverlapReplay(judge: "word list") {
+      var settings = TurnSettings()
+      settings.overlapModel = false
+      return TurnMachine(settings: settings, hasDetector: true)
+    },
+    OverlapReplay(judge: "classifier") { TurnMachine(hasDetector: true) },
   ]
 
   func replay(_ rows: [OverlapSegment]) -> OverlapReport.Replay {
@@ -28,7 +33,7 @@ struct OverlapReplay {
     for (number, row) in rows.enumerated() {
       // Onsets fall anywhere within a frame.
       let shift = MediaTime.milliseconds(Int64(number * 7 % 32))
-      var run = Run(row, onset: Self.onset + shift, machine: machine(row))
+      var run = Run(row, onset: Self.onset + shift, machine: machine())
       tally.add(run.play(), of: row)
     }
     return tally.summary(judge)
@@ -37,6 +42,8 @@ struct OverlapReplay {
   /// What came of one segment; times count from its onset.
   struct Outcome {
     var pausedAt: MediaTime?
+    /// The first verdict, which may be revised.
+    var decidedAt: MediaTime?
     var resumedAt: MediaTime?
     var yieldedAt: MediaTime?
     /// How long the agent was paused in all.
@@ -51,7 +58,7 @@ struct OverlapReplay {
     private var outcome = Outcome()
     private var pausedSince: MediaTime?
     private var segmentStart = MediaTime.zero
-    private var partials: [(at: MediaTime, words: String)] = []
+    private var partial: (at: MediaTime, words: String)?
     private var final: (at: MediaTime, words: String)?
 
     init(_ row: OverlapSegment, onset: MediaTime, machine: TurnMachine) {
@@ -61,6 +68,7 @@ struct OverlapReplay {
     }
 
     mutating func play() -> Outcome {
+      machine.agentSaid(row.afterQuestion ? "Is it?" : "It is.")
       _ = machine.handle(.agentAnnounces, at: .zero)
       _ = machine.handle(.agentStarted, at: .zero)
       let end = onset + MediaTime.seconds(row.words.last?.end ?? 0) + OverlapReplay.patience
@@ -75,9 +83,9 @@ struct OverlapReplay {
 
     private mutating func step(_ now: MediaTime) {
       let milliseconds = now.nanoseconds / 1_000_000
-      while let first = partials.first, first.at <= now {
-        partials.removeFirst()
-        handle(.partial(first.words), now)
+      if let ready = partial, ready.at <= now {
+        partial = nil
+        handle(.partial(ready.words), now)
       }
       if let ready = final, ready.at <= now {
         final = nil
@@ -108,16 +116,20 @@ struct OverlapReplay {
     private mutating func perform(_ action: TurnAction, _ now: MediaTime) {
       switch action {
       case .segmentStarted(let start): segmentStart = start
-      case .wantPartial: partials.append((now + OverlapReplay.partialDelay, words(endedBy: now)))
+      case .wantPartial:
+        guard partial == nil, final == nil else { return }
+        partial = (now + OverlapReplay.partialDelay, words(endedBy: now))
       case .wantFinal(let end):
+        partial = nil
         final = (now + OverlapReplay.finalDelay, words(endedBy: end + OverlapReplay.hiddenGap))
       case .dropFinal: final = nil
+      case .discardTurn: (partial, final) = (nil, nil)
       case .pauseOutput:
         if outcome.pausedAt == nil { outcome.pausedAt = now - onset }
         pausedSince = now
+      case .judged: if outcome.decidedAt == nil { outcome.decidedAt = now - onset }
       case .resumeOutput: resume(now)
-      case .interrupt:
-        if outcome.yieldedAt == nil { outcome.yieldedAt = now - onset }
+      case .interrupt: outcome.yieldedAt = now - onset
       default: break
       }
     }
@@ -126,7 +138,6 @@ struct OverlapReplay {
       if outcome.resumedAt == nil { outcome.resumedAt = now - onset }
       if let since = pausedSince { outcome.pause = outcome.pause + (now - since) }
       pausedSince = nil
-      partials = []
     }
 
     /// What the recogniser can have heard of the segment that the machine has open.

@@ -30,6 +30,8 @@ public struct OverlapReport: Sendable, Codable {
     public var unnoticed: Double
     /// Milliseconds from the onset, [median, p95].
     public var pausedAfter: [Double]
+    /// The first verdict, which later words may revise.
+    public var decidedAfter: [Double]
     public var yieldedAfter: [Double]
     public var resumedAfter: [Double]
     /// Milliseconds that the agent was silent for a backchannel in all, [median, p95].
@@ -72,14 +74,14 @@ public struct OverlapReport: Sendable, Codable {
 
   private static let replayHead = [
     "machine with", "P", "R", "F1", "talked over", "resumed", "yielded late", "unnoticed",
-    "paused ms", "yielded ms", "resumed ms", "pause ms",
+    "paused ms", "decided ms", "yielded ms", "resumed ms", "pause ms",
   ]
 
   private static func cells(_ row: Replay) -> [String] {
     [
       row.judge, share(row.precision), share(row.recall), share(row.f1), share(row.talkedOver),
       share(row.resumed), share(row.yieldedLate), share(row.unnoticed), pair(row.pausedAfter),
-      pair(row.yieldedAfter), pair(row.resumedAfter), pair(row.pause),
+      pair(row.decidedAfter), pair(row.yieldedAfter), pair(row.resumedAfter), pair(row.pause),
     ]
   }
 

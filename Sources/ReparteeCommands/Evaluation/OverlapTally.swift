@@ -7,6 +7,7 @@ struct OverlapTally {
   private var yieldedLate = 0
   private var unnoticed = 0
   private var pausedAfter: [Double] = []
+  private var decidedAfter: [Double] = []
   private var yieldedAfter: [Double] = []
   private var resumedAfter: [Double] = []
   private var pauses: [Double] = []
@@ -18,6 +19,7 @@ struct OverlapTally {
     } else {
       unnoticed += 1
     }
+    if let decided = outcome.decidedAt { decidedAfter.append(decided.milliseconds) }
     if row.isBackchannel {
       guard outcome.yieldedAt == nil else { return }
       guard let after = outcome.resumedAt else { return }
@@ -38,6 +40,7 @@ struct OverlapTally {
       talkedOver: counts.talkedOver, resumed: Double(resumed) / backchannels,
       yieldedLate: Double(yieldedLate) / turns,
       unnoticed: Double(unnoticed) / (backchannels + turns), pausedAfter: Self.pair(pausedAfter),
+      decidedAfter: Self.pair(decidedAfter),
       yieldedAfter: Self.pair(yieldedAfter), resumedAfter: Self.pair(resumedAfter),
       pause: Self.pair(pauses))
   }

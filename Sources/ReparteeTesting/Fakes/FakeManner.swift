@@ -56,7 +56,16 @@ public struct FakeManners: Sendable {
 
   /// The same for every call.
   public static func always(_ manner: FakeManner) -> FakeManners { FakeManners { _ in manner } }
+  /// No time at all, and no trouble.
   public static let prompt = FakeManners.always(.prompt)
+  /// So long to the first piece and to each further one.
+  public static func taking(_ first: MediaTime, each: MediaTime = .zero) -> FakeManners {
+    always(.taking(first, each: each))
+  }
+  /// Every call throws at once.
+  public static let failing = FakeManners.always(.failing)
+  /// No call ever answers.
+  public static let hanging = FakeManners.always(.hanging)
   /// The first so many calls are in one manner and the rest in another.
   public static func first(
     _ count: Int, _ manner: FakeManner, then rest: FakeManner = .prompt

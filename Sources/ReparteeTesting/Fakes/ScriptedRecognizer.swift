@@ -33,18 +33,9 @@ public final class ScriptedRecognizer: SpeechRecognizer {
       defer { if segment.effort == .partial { counts.partial += 1 } else { counts.final += 1 } }
       return segment.effort == .partial ? partials(counts.partial) : finals(counts.final)
     }
-    let words = truth.words(in: places(of: segment.samples)).map(\.text)
+    let words = truth.words(in: truth.places(of: segment.samples.span)).map(\.text)
     try await manner.wait(before: 0)
     let text = hears(words.joined(separator: " "), segment.effort)
     return Transcript(text: text)
-  }
-
-  /// Which units of the line these samples are. The last sample ends a block, and so a unit.
-  private func places(of samples: [Float]) -> [Int] {
-    let span = samples.span
-    return stride(
-      from: samples.count % LineTruth.unit, to: samples.count - LineTruth.unit + 1,
-      by: LineTruth.unit
-    ).compactMap { truth.place(of: span, from: $0) }
   }
 }

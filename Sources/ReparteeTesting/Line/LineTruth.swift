@@ -10,6 +10,8 @@ import Synchronization
 public final class LineTruth: Sendable {
   /// Audio is known by the unit: 4 ms, of which blocks of 20 ms and frames of 32 ms are multiples.
   static let unit = 64
+  /// What audio is sent by: 20 ms.
+  static let block = 320
   /// The share of a word that must be there for it to be understood.
   static let understood = 0.6
 
@@ -112,6 +114,23 @@ extension LineTruth {
       let print = Self.fingerprint(samples, from: start)
     else { return nil }
     return state.withLock { $0.places[print] }
+  }
+
+  /// Which units of the line these samples are. The last of them ends a block.
+  func places(of samples: Span<Float>) -> [Int] {
+    state.withLock { state in
+      var places: [Int] = []
+      for block in stride(from: samples.count % Self.block, to: samples.count, by: Self.block) {
+        // Blocks come whole or not at all: one unit that is known tells the others.
+        let known = stride(from: block, to: block + Self.block, by: Self.unit).lazy.compactMap {
+          start in
+          Self.fingerprint(samples, from: start).flatMap { state.places[$0] }
+            .map { $0 - (start - block) / Self.unit }
+        }.first
+        if let known { places += known..<known + Self.block / Self.unit }
+      }
+      return places
+    }
   }
 
   /// How much like a voice a unit sounds, 0…1.
