@@ -1,0 +1,57 @@
+internal import Repartee
+internal import ReparteeCore
+internal import ReparteeTurn
+
+/// Runs one call for measuring, at either pace, and keeps what happened in it.
+struct MeasuredCall {
+  enum Pace: String, CaseIterable, Sendable { case real, fast }
+
+  var agent: Agent
+  var models: ModelSet
+  var pace = Pace.fast
+  /// Given a line for every decision.
+  var trace: ((String) -> Void)?
+
+  /// - Returns: what a session told its observer, with the times of the call.
+  @discardableResult
+  func run(_ endpoint: any AudioEndpoint) async throws -> EventRecord {
+    let record = EventRecord(trace: trace)
+    switch pace {
+    case .fast:
+      var driver = VirtualDriver(agent: agent, models: models, observer: record.add)
+      try await driver.run(endpoint)
+    case .real:
+      let loop = SessionLoop()
+      defer { loop.stop() }
+      let parts = CallParts(endpoint: endpoint, observer: record.add)
+      try await RealTimeDriver(agent: agent, models: models, on: loop, parts: parts).run()
+    }
+    return record
+  }
+}
+
+/// What happened in a call. Touched by the call only while it runs.
+final class EventRecord {
+  private(set) var events: [(event: SessionEvent, time: MediaTime)] = []
+  private let trace: ((String) -> Void)?
+
+  init(trace: ((String) -> Void)? = nil) { self.trace = trace }
+
+  func add(_ event: SessionEvent, _ time: MediaTime) {
+    events.append((event, time))
+    trace?("\(Int(time.milliseconds.rounded())) ms\t\(event)")
+  }
+
+  /// When the turn went from one state to another, in order.
+  var states: [(state: TurnState, time: MediaTime)] {
+    events.compactMap { entry in
+      if case .state(let state) = entry.event { (state, entry.time) } else { nil }
+    }
+  }
+
+  var turns: [TurnReport] {
+    events.compactMap { entry in
+      if case .turn(let report) = entry.event { report } else { nil }
+    }
+  }
+}
