@@ -19,7 +19,7 @@ extension TalkCase {
     ) { try $0.expectNoPause() },
     TalkCase(
       "an agent does not answer the echo of its last words", cites: ["livekit/agents#3758"],
-      echoing(CallerLine.Echo(delay: .ms(350))), without: ["echo_threshold": 2]
+      echoing(CallerLine.Echo(delay: .ms(220))), without: ["echo_threshold": 2]
     ) { try $0.expectReplies(1) },
     TalkCase(
       "an echo in a call over a slow network is known, too", cites: ["pipecat#188"],

@@ -28,7 +28,7 @@ extension TalkCase {
     ) { try $0.expectUnderstood("no what about Sunday") },
     TalkCase(
       "who says yeah and goes on has the floor", cites: ["livekit/agents#4450"],
-      over("Yeah, but what about Sunday?"), without: ["backchannel_threshold": 0]
+      over("Yeah, but what about Sunday?"), without: ["interruptible": 0]
     ) {
       try $0.expectInterrupted(within: .ms(1_500))
       try $0.expectUnderstood("but what about Sunday")
@@ -73,7 +73,7 @@ extension TalkCase {
     TalkCase(
       "a yes over the end of a question is its answer", cites: ["pipecat#4279"],
       .desk(
-        [.say("Yes.", .afterAgentSays("at", .ms(50)), finished: 0.5)],
+        [.say("Yes.", .afterAgentSays("at", .ms(180)), finished: 0.5)],
         greeting: "Shall I book Tuesday at nine?", answer: "Booked."),
       without: ["answer_wait_ms": 2_200]
     ) { try $0.expectReply(within: .ms(600), to: "Yes") },
