@@ -11,6 +11,11 @@ extension TurnMachine {
   mutating func agentMoved(at now: MediaTime) {
     switch phase {
     case .agent(var floor):
+      if !floor.isAudible {
+        // What was asked before has been answered.
+        expecting = .open
+        isAsked = false
+      }
       floor.isAudible = true
       floor.lastProgress = now
       phase = .agent(floor)
@@ -46,12 +51,18 @@ extension TurnMachine {
     }
   }
 
+  /// What sounds now is heard as if it began now.
+  mutating func startHearingAnew() {
+    gate = VoiceGate(settings: profile.base.voice, frame: gate.frame)
+    voiceSince = nil
+  }
+
   /// Nobody has the floor; a caller who is speaking already takes it, and one whose words are still to
   /// come is answered if they are more than a "mm-hmm".
   mutating func release(
     _ floor: AgentFloor, at now: MediaTime, into actions: inout [TurnAction]
   ) {
-    holdsWords = false
+    held = ""
     speculations = 0
     if let sound = floor.watch, let stopped = sound.stopped {
       turnStart = sound.onset

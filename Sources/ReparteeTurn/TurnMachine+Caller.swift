@@ -45,7 +45,7 @@ extension TurnMachine {
   ) {
     switch phase {
     case .listening:
-      callerIsHere(into: &actions)
+      callerIsHere(at: now, into: &actions)
       beginTurn(at: onset)
       openSegment(at: onset, now: now, into: &actions)
     case .deciding(let pause):
@@ -65,7 +65,7 @@ extension TurnMachine {
   mutating func beginTurn(at onset: MediaTime) {
     turnStart = onset
     lastAcknowledgement = onset
-    holdsWords = false
+    held = ""
     speculations = 0
   }
 
@@ -74,7 +74,6 @@ extension TurnMachine {
   ) {
     switch phase {
     case .callerSpeaking(let speech):
-      actions.append(.wantFinal(speechEnd: end))
       fallSilent(after: speech, at: end, now: now, into: &actions)
     case .overlap(let floor, var sound):
       sound.stopped = end
@@ -106,6 +105,7 @@ extension TurnMachine {
     } else if wantsDrafts {
       actions.append(.wantDraft)
     }
+    actions.append(.wantFinal(speechEnd: end))
     judgeEnd(&silence)
     phase = .deciding(silence)
     askIfDue(at: now, into: &actions)
@@ -131,6 +131,10 @@ extension TurnMachine {
     phase = .callerSpeaking(speech)
   }
 
+  static func join(_ a: String, _ b: String) -> String {
+    a.isEmpty ? b : b.isEmpty ? a : a + " " + b
+  }
+
   var wantsDrafts: Bool { abilities.partials && settings.speculation }
 
   /// The caller spoke again before the turn was judged over.
@@ -140,8 +144,8 @@ extension TurnMachine {
     pace.paused(onset - pause.speechEnd, wentOn: true)
     if pause.prepared != nil { actions.append(.abandonReply) }
     if let words = pause.words, onset - pause.speechEnd >= settings.lockPause {
-      holdsWords = holdsWords || !words.isEmpty
-      actions.append(.lockSegment)
+      held = Self.join(held, words)
+      actions.append(.lockSegment(words))
       openSegment(at: onset, now: now, into: &actions)
     } else {
       actions.append(.dropFinal)

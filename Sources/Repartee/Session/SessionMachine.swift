@@ -20,6 +20,8 @@ public struct SessionMachine: Sendable {
   var transcribedTo = MediaTime.zero
   var lastCall = CallID(0)
   var isCallerGone = false
+  /// The goodbye was heard.
+  var isLeaving = false
   var hasEnded = false
 
   /// - Parameters:
@@ -101,6 +103,12 @@ public struct SessionMachine: Sendable {
       caller.ask = nil
       // As good as a detector in doubt: the wait stays bounded and moderate.
       tell(.turnProbability(0.5), at: now, into: &out)
+    } else if call == reply?.generating, reply?.isCommitted == false {
+      // Nobody knows of it; when the turn is over it is tried again.
+      reply?.generating = nil
+      advanceEpoch(into: &out)
+      tell(.preparedFailed, at: now, into: &out)
+      return
     } else if call == reply?.generating {
       wroteAll(call, at: now, into: &out)
     } else if call == reply?.synthesizing {
