@@ -8,7 +8,7 @@ extension TalkCase {
   static let endOfTurn: [TalkCase] = [
     TalkCase(
       "a finished question is answered within 200 ms, the recogniser's 100 included",
-      cites: ["livekit/agents#4053", "livekit/agents#2493", "pipecat#1694"],
+      cites: ["livekit/agents#4053", "livekit/agents#4687", "livekit/agents#2493", "pipecat#1694"],
       .desk([.question]) { $0.models.finals = .taking(.ms(100)) },
       without: ["minimum_wait_ms": 600]
     ) { try $0.expectReply(within: .ms(200)) },

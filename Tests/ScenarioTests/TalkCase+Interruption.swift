@@ -16,7 +16,7 @@ extension TalkCase {
     },
     TalkCase(
       "a reply that was cut is in the conversation as far as it was heard",
-      cites: ["pipecat#4996", "pipecat#5426", "livekit/agents#6424"],
+      cites: ["pipecat#4996", "pipecat#5426", "pipecat#5605", "livekit/agents#6424"],
       over("Stop, what about Sunday?"), without: ["interruptible": 0]
     ) {
       try $0.expectInterrupted(within: .ms(150))
@@ -53,7 +53,7 @@ extension TalkCase {
     },
     TalkCase(
       "a slow recogniser does not keep a caller from interrupting",
-      cites: ["livekit/agents#6033"],
+      cites: ["livekit/agents#6033", "livekit/agents#7105"],
       over("Stop, what about Sunday and the holidays?") {
         $0.models.partials = .taking(.ms(3_000))
       },

@@ -53,7 +53,7 @@ extension TalkCase {
     down: NetworkConditions(delay: .ms(100), jitter: .ms(20), seed: 4)
   )
 
-  private static let lossy = Scenario.desk([
+  static let lossy = Scenario.desk([
     .say(
       "I would like to know what time you open on Monday.", .afterPrevious(.ms(300)))
   ]) {

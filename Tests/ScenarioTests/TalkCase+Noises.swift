@@ -36,6 +36,16 @@ extension TalkCase {
         try $0.expectReplies(1)
       },
       TalkCase(
+        "a noise under the greeting does not swallow it", cites: ["livekit/agents#4026"],
+        .desk(
+          [.noise(.door, .at(.ms(200)))],
+          greeting: "Thank you for calling Maple Street Dental, how can I help you today?"),
+        without: ["overlap_limit_ms": 60]
+      ) {
+        try $0.expectResumed(within: .ms(450), losing: .zero)
+        try $0.expectHeard("how can I help you today")
+      },
+      TalkCase(
         "a cough while the agent thinks does not cost the reply", cites: ["pipecat#4308"],
         .desk([.question, .noise(.cough, .afterPrevious(.ms(500)))]) {
           $0.models.language = .taking(.ms(1_500))
