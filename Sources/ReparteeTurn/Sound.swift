@@ -35,10 +35,10 @@ extension TurnMachine.Sound {
     nextPartial = max(now, question + max(Self.spacing, rest))
   }
 
-  /// Whether enough of it holds no words: of what the voice detector takes for speech, twice as much.
+  /// Whether enough of it holds no words: of what the voice detector takes for speech, a third more.
   func isWordless(_ settings: TurnSettings) -> Bool {
-    let needed = settings.overlapHearing
-    return wordless >= (isSpeech ? needed + needed : needed)
+    let needed = settings.overlapHearing.nanoseconds
+    return wordless.nanoseconds >= (isSpeech ? needed + needed / 3 : needed)
   }
 
   mutating func failedToAnswer(at now: MediaTime, _ settings: TurnSettings) {

@@ -25,9 +25,15 @@ extension TurnMachine {
   /// voice far behind the caller's, is neither.
   private mutating func ownProbability(of frame: VoiceFrame) -> Float {
     guard frame.echo < settings.echoThreshold || !frame.echo.isFinite else { return 0 }
-    line.hear(level: frame.level, probability: frame.probability)
     let margin = settings.backgroundMargin + (isCallersTurn ? Self.softEndings : 0)
-    return line.isBackground(frame.level, margin: margin) ? 0 : frame.probability
+    guard line.isBackground(frame.level, margin: margin) else {
+      line.hear(level: frame.level, probability: frame.probability)
+      return frame.probability
+    }
+    // A caller who went away from the microphone is learnt in time, a passing voice is not.
+    backgroundFrames &+= 1
+    line.hear(level: frame.level, probability: backgroundFrames % 4 == 0 ? frame.probability : 0)
+    return 0
   }
 
   /// How much softer than the caller's loud syllables their own last ones may be.

@@ -60,7 +60,8 @@ extension TurnMachine {
   ) -> OverlapVerdict? {
     let probability = backchannel(sound.words, isWhole: sound.stopped != nil)
     let doubt = abs(probability - settings.backchannelThreshold)
-    guard isLate || doubt >= Self.clearly else { return nil }
+    let isClear = doubt >= Self.clearly && !Backchannel.mayBegin(with: sound.words)
+    guard isLate || isClear || areOwn(sound.words) else { return nil }
     return verdict(sound.words, probability, of: sound, over: floor, at: now)
   }
 
@@ -71,6 +72,9 @@ extension TurnMachine {
     _ words: String, _ probability: Float, of sound: Sound, over floor: AgentFloor,
     at now: MediaTime
   ) -> OverlapVerdict {
+    guard !areOwn(words) else {
+      return OverlapVerdict(kind: .noise, reason: .echo, words: words, delay: now - sound.onset)
+    }
     // Who answers a question that was heard to its end means it.
     let isAnswer = floor.isDone && isAsked
     let isTurn = isAnswer || probability < settings.backchannelThreshold
@@ -148,12 +152,16 @@ extension TurnMachine {
       var floor = floor
       floor.watch = nil
       phase = .agent(floor)
-    } else if !sound.words.isEmpty, backchannel(sound.words, isWhole: false) < 0.35 {
+    } else if !sound.words.isEmpty, !areOwn(sound.words),
+      !Backchannel.mayBegin(with: sound.words), backchannel(sound.words, isWhole: false) < 0.35
+    {
       takeTurn(
         verdict(
           sound.words, backchannel(sound.words, isWhole: false), of: sound, over: floor, at: now),
         sound, over: floor, at: now, into: &actions)
-    } else if let worded = sound.worded, now - worded > settings.backchannelLimit {
+    } else if let worded = sound.worded, now - worded > settings.backchannelLimit,
+      !areOwn(sound.words)
+    {
       takeTurn(
         OverlapVerdict(kind: .turn, reason: .length, words: sound.words, delay: length), sound,
         over: floor, at: now, into: &actions)

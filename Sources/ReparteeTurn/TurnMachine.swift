@@ -29,9 +29,12 @@ public struct TurnMachine: Sendable {
   var answered = ""
   /// When the sound that lasts now began; nil in silence.
   var voiceSince: MediaTime?
+  var backgroundFrames: UInt32 = 0
   var pace = CallerPace()
   /// What the agent's newest words ask for.
   public internal(set) var expecting = Expectation.open
+  /// The last words of what the agent said.
+  var said: [String] = []
   /// Whether the agent's newest words are a question.
   var isAsked = false
   var quiet = Quiet()

@@ -157,6 +157,7 @@ extension SessionMachine {
       }
       current.end = now + .milliseconds(20)
       current.ledger.send(samples)
+      largestBlock = max(largestBlock, samples)
       reply = current
       tell(isFirst ? .agentStarted : .agentProgressed, at: now, into: &out)
     } else {

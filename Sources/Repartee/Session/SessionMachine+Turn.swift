@@ -91,10 +91,14 @@ extension SessionMachine {
       .recognize(call, from: caller.segmentStart, speechEnd: now, effort: .partial))
   }
 
+  /// Who answers a question often begins before its last word: what the next 600 ms would bring counts.
+  private static let anticipation = 30
+
   /// What of the reply was heard so far: by it the turn machine knows what was asked.
   private mutating func noteSaid() {
-    guard let heard = reply?.ledger.heardText, !heard.isEmpty else { return }
-    turn.agentSaid(heard)
+    guard let ledger = reply?.ledger else { return }
+    let heard = ledger.text(upTo: ledger.heard + Self.anticipation * largestBlock)
+    if !heard.isEmpty { turn.agentSaid(heard) }
   }
 
   private mutating func wantFinal(

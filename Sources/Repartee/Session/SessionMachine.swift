@@ -19,6 +19,8 @@ public struct SessionMachine: Sendable {
   /// Up to here caller audio is in the conversation or locked; it must not be transcribed twice.
   var transcribedTo = MediaTime.zero
   var lastCall = CallID(0)
+  /// How many samples of a reply a block of 20 ms has.
+  var largestBlock = 0
   var isCallerGone = false
   /// The goodbye was heard.
   var isLeaving = false
