@@ -58,7 +58,8 @@ import Testing
   @Test(
     "a number of a usual length is whole",
     arguments: [
-      "555-1234", "five five five one two three four", "415 555 1234", "(415) 555-1234.",
+      "555-1234", "five five five one two three four", "415 555 1234", "4,1,5,5551234",
+      "(415) 555-1234.",
       "my number is 4 1 5 5 5 5 1 2 3 4", "double five five one two three four",
       "March 5th, 1980", "March the fifth nineteen eighty", "4111111111111111", "march 5 1980",
       "oh seven seven oh oh nine oh oh one two three",

@@ -33,9 +33,11 @@ struct EndpointTrace: Sendable, Codable {
   /// Whether the voice detector heard speech again in the silence.
   var falseVoice: Bool
 
-  /// What the turn detector had answered last at a time, when an answer takes so long.
+  /// What the turn detector's answers come to at a time, when an answer takes so long.
   func probability(at time: Double, latency: Double) -> Float? {
-    answers.last { $0.asked + latency <= time }?.probability
+    var heard = SilenceAnswers()
+    for answer in answers where answer.asked + latency <= time { heard.add(answer.probability) }
+    return heard.probability
   }
 
   var expectation: Expectation { Expectation(rawValue: expecting) ?? .open }

@@ -7,7 +7,7 @@ extension EndOfTurn {
     var reason: Reason
   }
 
-  /// Falls from `maximum` at 0 to `minimum` at 1, steeply while the detector still doubts.
+  /// Falls from `maximum` at 0 to `minimum` at 1, the more slowly the surer the detector is.
   static func byDetector(_ probability: Float?, _ limits: Limits) -> Draft {
     guard let probability else {
       return Draft(seconds: limits.undetected.seconds, reason: .undetected)
@@ -15,7 +15,7 @@ extension EndOfTurn {
     let doubt = 1 - Double(probability)
     let span = max((limits.maximum - limits.minimum).seconds, 0)
     return Draft(
-      seconds: limits.minimum.seconds + span * doubt * doubt * limits.usablePatience,
+      seconds: limits.minimum.seconds + span * doubt * doubt.squareRoot() * limits.usablePatience,
       reason: .detector(probability))
   }
 

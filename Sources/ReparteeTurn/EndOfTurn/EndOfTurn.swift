@@ -50,7 +50,7 @@ public enum EndOfTurn {
 
   /// The silence that ends the turn.
   /// - Parameters:
-  ///   - probability: the detector's newest answer, 0…1; nil before the first.
+  ///   - probability: that of `SilenceAnswers`, 0…1; nil before the first.
   ///   - words: what the words so far say.
   ///   - expecting: what the agent had asked for.
   ///   - pace: how this caller pauses.

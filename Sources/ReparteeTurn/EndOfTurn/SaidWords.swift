@@ -19,12 +19,12 @@ struct SaidWords {
 
   var words: [String] { tokens.map(\.word) }
 
-  /// Hyphens part digits ("555-1234") and letters ("s-m-i-t-h"), not the halves of a word ("e-mail", "uh-huh").
+  /// Hyphens and commas part digits ("555-1234", "5,5,5") and letters ("s-m-i-t-h"), not the halves of a word ("e-mail", "uh-huh").
   private static func pieces(of chunk: Substring) -> [Token] {
     let mark = trailingMark(of: chunk)
     let core = trimmed(chunk)
     guard !core.isEmpty else { return [] }
-    let parts = core.split(whereSeparator: { $0 == "-" || $0 == "–" || $0 == "—" })
+    let parts = core.split(whereSeparator: { "-–—,".contains($0) })
     let isGroup = parts.count > 1 && parts.allSatisfy { $0.allSatisfy(\.isNumber) || $0.count == 1 }
     let isAcronym = core.count > 3 && core.contains(".") && dotted(core)
     let words: [Substring] =
