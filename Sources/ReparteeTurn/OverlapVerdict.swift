@@ -14,6 +14,8 @@ public struct OverlapVerdict: Sendable, Equatable {
   public enum Reason: String, Sendable {
     /// Its words.
     case words
+    /// Its words are the agent's own: an echo.
+    case echo
     /// The recogniser heard none in it.
     case noWords = "no_words"
     /// It was not clearly speech.

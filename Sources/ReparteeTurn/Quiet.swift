@@ -15,7 +15,7 @@ extension TurnMachine {
   /// What silence of both sides leads to: telling the application, asking, saying goodbye.
   mutating func checkQuiet(at now: MediaTime, into actions: inout [TurnAction]) {
     // A sound that is not yet long enough to count is given its chance.
-    guard gate.pendingSince == nil else { return }
+    guard gate.pendingSince == nil, !gate.isSpeaking else { return }
     if !quiet.isAway, now - quiet.awaySince >= settings.awayAfter {
       quiet.isAway = true
       actions.append(.away(true))
@@ -31,14 +31,30 @@ extension TurnMachine {
     }
   }
 
-  /// Nobody has the floor any more.
-  mutating func fellQuiet(at now: MediaTime) {
+  /// Silence counts from the moment when nobody has the floor any more, or from the caller's last sound.
+  mutating func noteQuiet(after before: TurnState, at now: MediaTime) {
+    guard state == .listening, before != .listening || gate.isSpeaking else { return }
     quiet.since = now
     if quiet.asked == 0 { quiet.awaySince = now }
+    if hasLostReply {
+      // It is the agent's turn to say something: a reply was cut for what was nothing.
+      hasLostReply = false
+      quiet.since = now - max(.zero, settings.repromptAfter - Self.afterLostReply)
+    }
+  }
+
+  /// How soon the agent asks after it was cut for nothing.
+  private static let afterLostReply: MediaTime = .milliseconds(2_000)
+
+  /// The caller said something that can be understood.
+  mutating func callerSaidSomething(at now: MediaTime) {
+    quiet.asked = 0
+    quiet.awaySince = now
   }
 
   /// The caller made a sound that is speech.
-  mutating func callerIsHere(into actions: inout [TurnAction]) {
+  mutating func callerIsHere(at now: MediaTime, into actions: inout [TurnAction]) {
+    quiet.awaySince = now
     if quiet.isAway { actions.append(.away(false)) }
     quiet.isAway = false
   }

@@ -22,14 +22,23 @@ extension TurnMachine.Sound {
   mutating func answered(_ text: String, at now: MediaTime, _ settings: TurnSettings) {
     guard let question = asked else { return }
     let given = question - onset
-    nextPartial = max(now, question + Self.spacing)
     asked = nil
     if !text.isEmpty {
       words = text
-      isWordless = false
-    } else if words.isEmpty, given >= settings.overlapHearing {
-      isWordless = true
+      worded = worded ?? now
+      wordless = .zero
+    } else if words.isEmpty {
+      wordless = given
     }
+    // What goes on for long without a word is looked at ever more rarely: its audio grows.
+    let rest = MediaTime(nanoseconds: wordless.nanoseconds / 4)
+    nextPartial = max(now, question + max(Self.spacing, rest))
+  }
+
+  /// Whether enough of it holds no words: of what the voice detector takes for speech, a third more.
+  func isWordless(_ settings: TurnSettings) -> Bool {
+    let needed = settings.overlapHearing.nanoseconds
+    return wordless.nanoseconds >= (isSpeech ? needed + needed / 3 : needed)
   }
 
   mutating func failedToAnswer(at now: MediaTime, _ settings: TurnSettings) {

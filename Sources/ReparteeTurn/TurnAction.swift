@@ -14,8 +14,8 @@ public enum TurnAction: Sendable, Equatable {
   case dropFinal
   /// It was no silence after all: the question under way is of no use.
   case dropAsk
-  /// The transcript of the segment stands; what comes now is a new segment of the same turn.
-  case lockSegment
+  /// The transcript of the segment stands as these words; what comes now is a new segment of the same turn.
+  case lockSegment(String)
   /// Ask the turn detector whether the turn is over.
   case askTurn
   /// Begin to make a reply to these words of the turn's newest segment, but let nothing of it out.

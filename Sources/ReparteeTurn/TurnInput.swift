@@ -31,7 +31,9 @@ public enum TurnInput: Sendable, Equatable {
   case draft(String)
   /// The words of the segment that ended, in answer to the newest `wantFinal`; empty when nothing was said.
   case final(String)
-  /// The recogniser failed; no words will come for this segment.
+  /// The reply that was begun before the turn was over failed; nobody was told of it.
+  case preparedFailed
+  /// The recogniser failed; no better words will come for this segment.
   case finalFailed
   /// The recogniser failed to say what the words are so far.
   case partialFailed

@@ -5,12 +5,38 @@ extension TurnMachine {
   /// Notes what the caller has heard of what the agent says or said last. Nothing is decided here.
   public mutating func agentSaid(_ words: String) {
     expecting = Expectation(agentText: words)
+    said = Array(SpokenWords(words).words.suffix(Self.memory))
     isAsked = words.last { !$0.isWhitespace } == "?"
   }
+
+  /// How many of the agent's words may still come back as an echo.
+  private static let memory = 12
+
+  /// Whether the words are the agent's own, which a recogniser heard in its echo.
+  func areOwn(_ words: String) -> Bool {
+    let heard = SpokenWords(words).words
+    guard let first = heard.first, heard.count <= said.count else { return false }
+    // One word may be a chance; those that answer or stop never count as an echo.
+    if heard.count == 1 {
+      return said.suffix(6).contains(first) && !Self.answers.contains(first)
+    }
+    return (0...(said.count - heard.count)).contains { start in
+      said[start..<(start + heard.count)].elementsEqual(heard)
+    }
+  }
+
+  private static let answers: Set<String> = [
+    "yes", "no", "yeah", "okay", "stop", "wait", "sorry", "what", "right", "sure",
+  ]
 
   mutating func agentMoved(at now: MediaTime) {
     switch phase {
     case .agent(var floor):
+      if !floor.isAudible {
+        // What was asked before has been answered.
+        expecting = .open
+        isAsked = false
+      }
       floor.isAudible = true
       floor.lastProgress = now
       phase = .agent(floor)
@@ -46,12 +72,18 @@ extension TurnMachine {
     }
   }
 
+  /// What sounds now is heard as if it began now.
+  mutating func startHearingAnew() {
+    gate = VoiceGate(settings: profile.base.voice, frame: gate.frame)
+    voiceSince = nil
+  }
+
   /// Nobody has the floor; a caller who is speaking already takes it, and one whose words are still to
   /// come is answered if they are more than a "mm-hmm".
   mutating func release(
     _ floor: AgentFloor, at now: MediaTime, into actions: inout [TurnAction]
   ) {
-    holdsWords = false
+    held = ""
     speculations = 0
     if let sound = floor.watch, let stopped = sound.stopped {
       turnStart = sound.onset

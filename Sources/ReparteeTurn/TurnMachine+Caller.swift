@@ -25,9 +25,15 @@ extension TurnMachine {
   /// voice far behind the caller's, is neither.
   private mutating func ownProbability(of frame: VoiceFrame) -> Float {
     guard frame.echo < settings.echoThreshold || !frame.echo.isFinite else { return 0 }
-    line.hear(level: frame.level, probability: frame.probability)
     let margin = settings.backgroundMargin + (isCallersTurn ? Self.softEndings : 0)
-    return line.isBackground(frame.level, margin: margin) ? 0 : frame.probability
+    guard line.isBackground(frame.level, margin: margin) else {
+      line.hear(level: frame.level, probability: frame.probability)
+      return frame.probability
+    }
+    // A caller who went away from the microphone is learnt in time, a passing voice is not.
+    backgroundFrames &+= 1
+    line.hear(level: frame.level, probability: backgroundFrames % 4 == 0 ? frame.probability : 0)
+    return 0
   }
 
   /// How much softer than the caller's loud syllables their own last ones may be.
@@ -45,7 +51,7 @@ extension TurnMachine {
   ) {
     switch phase {
     case .listening:
-      callerIsHere(into: &actions)
+      callerIsHere(at: now, into: &actions)
       beginTurn(at: onset)
       openSegment(at: onset, now: now, into: &actions)
     case .deciding(let pause):
@@ -65,7 +71,7 @@ extension TurnMachine {
   mutating func beginTurn(at onset: MediaTime) {
     turnStart = onset
     lastAcknowledgement = onset
-    holdsWords = false
+    held = ""
     speculations = 0
   }
 
@@ -74,7 +80,6 @@ extension TurnMachine {
   ) {
     switch phase {
     case .callerSpeaking(let speech):
-      actions.append(.wantFinal(speechEnd: end))
       fallSilent(after: speech, at: end, now: now, into: &actions)
     case .overlap(let floor, var sound):
       sound.stopped = end
@@ -106,6 +111,7 @@ extension TurnMachine {
     } else if wantsDrafts {
       actions.append(.wantDraft)
     }
+    actions.append(.wantFinal(speechEnd: end))
     judgeEnd(&silence)
     phase = .deciding(silence)
     askIfDue(at: now, into: &actions)
@@ -131,6 +137,10 @@ extension TurnMachine {
     phase = .callerSpeaking(speech)
   }
 
+  static func join(_ a: String, _ b: String) -> String {
+    a.isEmpty ? b : b.isEmpty ? a : a + " " + b
+  }
+
   var wantsDrafts: Bool { abilities.partials && settings.speculation }
 
   /// The caller spoke again before the turn was judged over.
@@ -140,8 +150,8 @@ extension TurnMachine {
     pace.paused(onset - pause.speechEnd, wentOn: true)
     if pause.prepared != nil { actions.append(.abandonReply) }
     if let words = pause.words, onset - pause.speechEnd >= settings.lockPause {
-      holdsWords = holdsWords || !words.isEmpty
-      actions.append(.lockSegment)
+      held = Self.join(held, words)
+      actions.append(.lockSegment(words))
       openSegment(at: onset, now: now, into: &actions)
     } else {
       actions.append(.dropFinal)

@@ -8,7 +8,7 @@ extension TurnMachine {
     case .callerSpeaking(let speech): checkSpeech(speech, at: now, into: &actions)
     case .deciding: checkPause(at: now, into: &actions)
     case .agent(let floor) where isOverdue(floor, at: now):
-      actions += [.interrupt, .giveUp]
+      actions.append(.giveUp)
       release(floor, at: now, into: &actions)
     case .agent(let floor): checkWatch(floor, at: now, into: &actions)
     case .overlap(let floor, let sound): checkOverlap(floor, sound, at: now, into: &actions)

@@ -9,7 +9,9 @@ extension TurnMachine {
       pause.reason = EndReason(wait: .zero, because: "the turn is too long")
       return
     }
-    let words = (pause.words ?? pause.draft).map { WordsSoFar($0, expecting: expecting) }
+    let words = (pause.words ?? pause.draft).map {
+      WordsSoFar(Self.join(held, $0), expecting: expecting)
+    }
     let wait = EndOfTurn.wait(
       probability: abilities.detector ? pause.probability : nil, words: words ?? .unknown,
       expecting: expecting, pace: pace, limits: limits)
@@ -25,7 +27,7 @@ extension TurnMachine {
       endTurn(pause, words: words, at: now, into: &actions)
     } else if let draft = pause.draft, !draft.isEmpty, now - pause.speechEnd >= settings.finalWait {
       actions.append(.dropFinal)
-      endTurn(pause, words: draft, at: now, into: &actions)
+      endTurn(pause, words: isEcho(draft, of: pause) ? "" : draft, at: now, into: &actions)
     } else if now >= pause.wordsDeadline {
       actions.append(.dropFinal)
       endTurn(pause, words: "", at: now, into: &actions)
@@ -38,12 +40,17 @@ extension TurnMachine {
     guard holdsWords || !words.isEmpty else {
       actions.append(.discardTurn)
       phase = .listening
+      speculations = 0
       return
     }
     if pause.prepared != words { actions.append(.prepareReply(words)) }
     actions += [.ended(pause.reason), .commit]
     pace.paused(now - pause.speechEnd, wentOn: false)
-    quiet.asked = 0
+    callerSaidSomething(at: now)
+    hasLostReply = false
+    answered = Self.join(held, words)
+    // Sound that never ends would hide every interruption: what goes on begins anew.
+    if gate.isSpeaking { startHearingAnew() }
     lastSpeechEnd = pause.speechEnd
     var floor = AgentFloor(since: now, lastProgress: now)
     floor.answers = turnStart

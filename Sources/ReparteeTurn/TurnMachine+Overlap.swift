@@ -6,7 +6,7 @@ extension TurnMachine {
     _ floor: AgentFloor, at onset: MediaTime, now: MediaTime, into actions: inout [TurnAction]
   ) {
     guard settings.interruptible else { return }
-    callerIsHere(into: &actions)
+    callerIsHere(at: now, into: &actions)
     var floor = floor
     // Words that are still to come of a sound just before belong to this one.
     let isSequel = floor.watch?.stopped != nil
@@ -46,7 +46,9 @@ extension TurnMachine {
       guard isLate else { return nil }
       return OverlapVerdict(kind: .noise, reason: .ended, delay: delay)
     }
-    if isLate, sound.isWordless { return .init(kind: .noise, reason: .noWords, delay: delay) }
+    if isLate, sound.isWordless(settings) {
+      return .init(kind: .noise, reason: .noWords, delay: delay)
+    }
     if isLate, !sound.isSpeech { return .init(kind: .noise, reason: .weak, delay: delay) }
     guard delay >= settings.overlapLimit else { return nil }
     return OverlapVerdict(kind: .turn, reason: .length, delay: delay)
@@ -58,7 +60,8 @@ extension TurnMachine {
   ) -> OverlapVerdict? {
     let probability = backchannel(sound.words, isWhole: sound.stopped != nil)
     let doubt = abs(probability - settings.backchannelThreshold)
-    guard isLate || doubt >= Self.clearly else { return nil }
+    let isClear = doubt >= Self.clearly && !Backchannel.mayBegin(with: sound.words)
+    guard isLate || isClear || areOwn(sound.words) else { return nil }
     return verdict(sound.words, probability, of: sound, over: floor, at: now)
   }
 
@@ -69,6 +72,9 @@ extension TurnMachine {
     _ words: String, _ probability: Float, of sound: Sound, over floor: AgentFloor,
     at now: MediaTime
   ) -> OverlapVerdict {
+    guard !areOwn(words) else {
+      return OverlapVerdict(kind: .noise, reason: .echo, words: words, delay: now - sound.onset)
+    }
     // Who answers a question that was heard to its end means it.
     let isAnswer = floor.isDone && isAsked
     let isTurn = isAnswer || probability < settings.backchannelThreshold
@@ -114,6 +120,7 @@ extension TurnMachine {
     into actions: inout [TurnAction]
   ) {
     let isPaused = state == .overlap
+    if !words.isEmpty { callerSaidSomething(at: now) }
     let probability = words.isEmpty ? nil : backchannel(words, isWhole: true)
     let verdict =
       probability.map { self.verdict(words, $0, of: sound, over: floor, at: now) }
@@ -145,12 +152,16 @@ extension TurnMachine {
       var floor = floor
       floor.watch = nil
       phase = .agent(floor)
-    } else if !sound.words.isEmpty, backchannel(sound.words, isWhole: false) < 0.35 {
+    } else if !sound.words.isEmpty, !areOwn(sound.words),
+      !Backchannel.mayBegin(with: sound.words), backchannel(sound.words, isWhole: false) < 0.35
+    {
       takeTurn(
         verdict(
           sound.words, backchannel(sound.words, isWhole: false), of: sound, over: floor, at: now),
         sound, over: floor, at: now, into: &actions)
-    } else if length > settings.backchannelLimit, !sound.words.isEmpty {
+    } else if let worded = sound.worded, now - worded > settings.backchannelLimit,
+      !areOwn(sound.words)
+    {
       takeTurn(
         OverlapVerdict(kind: .turn, reason: .length, words: sound.words, delay: length), sound,
         over: floor, at: now, into: &actions)
@@ -170,10 +181,17 @@ extension TurnMachine {
   ) {
     actions.append(.judged(verdict))
     if !floor.isDone { actions.append(.interrupt) }
-    speculations = 0
+    hasLostReply = verdict.reason == .length && verdict.words.isEmpty
     lastAcknowledgement = now
-    holdsWords = !floor.isAudible && floor.answers != nil
-    turnStart = floor.isAudible ? sound.onset : floor.answers ?? sound.onset
+    if floor.isAudible || floor.answers == nil {
+      turnStart = sound.onset
+      speculations = 0
+      held = ""
+    } else {
+      let start = floor.answers ?? sound.onset
+      turnStart = now - start > settings.maximumTurn ? sound.onset : start
+      held = answered
+    }
     // Nothing of the reply was heard: the caller had only paused, so the turn is open again.
     if !floor.isAudible {
       actions.append(.reopenTurn)
@@ -184,6 +202,7 @@ extension TurnMachine {
       return
     }
     var silence = pause(from: stopped, now: now)
+    silence.draft = sound.words.isEmpty ? nil : sound.words
     judgeEnd(&silence)
     phase = .deciding(silence)
     askIfDue(at: now, into: &actions)

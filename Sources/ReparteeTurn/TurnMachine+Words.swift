@@ -77,10 +77,40 @@ extension TurnMachine {
     }
   }
 
+  /// Without final words those of the quick recogniser have to do.
+  mutating func finalFailed(at now: MediaTime, into actions: inout [TurnAction]) {
+    switch phase {
+    case .deciding(let pause): heardFinal(pause.draft ?? "", at: now, into: &actions)
+    case .overlap(_, let sound): heardFinal(sound.words, at: now, into: &actions)
+    case .agent(let floor): heardFinal(floor.watch?.words ?? "", at: now, into: &actions)
+    case .listening, .callerSpeaking: break
+    }
+  }
+
+  /// The reply will be begun anew when the turn is over.
+  mutating func preparedFailed() {
+    guard case .deciding(var pause) = phase else { return }
+    pause.prepared = nil
+    phase = .deciding(pause)
+  }
+
   /// Whether the words are only a "mm-hmm" that outlasted what it was said to.
-  private func isEcho(_ words: String, of pause: Pause) -> Bool {
+  func isEcho(_ words: String, of pause: Pause) -> Bool {
     pause.beganOverAgent && !holdsWords && !isAsked && !words.isEmpty
       && backchannel(words, isWhole: true) >= settings.backchannelThreshold
+  }
+
+  /// Whether two transcripts differ in letters only: the same words, and the same numbers to the point.
+  private func saysTheSame(_ a: String, _ b: String) -> Bool {
+    SpokenWords(a).words == SpokenWords(b).words && Self.numbers(in: a) == Self.numbers(in: b)
+  }
+
+  private static func numbers(in text: String) -> [Substring] {
+    text.split(separator: " ").filter { $0.contains(where: \.isNumber) }.map { word in
+      var number = word
+      while let last = number.last, ".,?!;:".contains(last) { number.removeLast() }
+      return number
+    }
   }
 
   /// Begins a reply to the quick recogniser's words.
@@ -105,7 +135,7 @@ extension TurnMachine {
       return
     }
     let stale = pause.prepared
-    if let stale, SpokenWords(stale).words == SpokenWords(words).words {
+    if let stale, saysTheSame(stale, words) {
       pause.prepared = words
       actions.append(.keepReply(words))
     } else if settings.speculation, speculations < settings.speculationLimit {

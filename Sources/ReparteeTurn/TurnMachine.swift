@@ -23,13 +23,18 @@ public struct TurnMachine: Sendable {
   var line = LineLevels()
   var phase = Phase.listening
   var turnStart = MediaTime.zero
-  /// Whether words of earlier segments of the open turn stand: they must be answered even if nothing follows.
-  var holdsWords = false
+  /// Words of earlier segments of the open turn: they must be answered even if nothing follows.
+  var held = ""
+  /// All words of the turn that was answered last.
+  var answered = ""
   /// When the sound that lasts now began; nil in silence.
   var voiceSince: MediaTime?
+  var backgroundFrames: UInt32 = 0
   var pace = CallerPace()
   /// What the agent's newest words ask for.
   public internal(set) var expecting = Expectation.open
+  /// The last words of what the agent said.
+  var said: [String] = []
   /// Whether the agent's newest words are a question.
   var isAsked = false
   var quiet = Quiet()
@@ -37,6 +42,8 @@ public struct TurnMachine: Sendable {
   var speculations = 0
   /// The last sound of the turn that was answered last.
   var lastSpeechEnd = MediaTime.zero
+  /// A reply was cut for a sound that may turn out to be nothing.
+  var hasLostReply = false
   var lastAcknowledgement = MediaTime.zero
 
   /// - Parameter frame: how much audio one probability stands for.
@@ -73,13 +80,15 @@ public struct TurnMachine: Sendable {
     let before = state
     var actions: [TurnAction] = []
     dispatch(input, at: now, into: &actions)
+    noteQuiet(after: before, at: now)
+    let between = state
     checkDeadlines(at: now, into: &actions)
-    if state != before {
-      if state == .listening { fellQuiet(at: now) }
-      actions.append(.state(state))
-    }
+    noteQuiet(after: between, at: now)
+    if state != before { actions.append(.state(state)) }
     return actions
   }
+
+  var holdsWords: Bool { !held.isEmpty }
 
   private mutating func dispatch(
     _ input: TurnInput, at now: MediaTime, into actions: inout [TurnAction]
@@ -91,10 +100,11 @@ public struct TurnMachine: Sendable {
     case .partialFailed: partialFailed(at: now)
     case .draft(let words): heardDraft(words, at: now, into: &actions)
     case .final(let words): heardFinal(words, at: now, into: &actions)
-    case .finalFailed: heardFinal("", at: now, into: &actions)
+    case .finalFailed: finalFailed(at: now, into: &actions)
+    case .preparedFailed: preparedFailed()
     case .agentAnnounces:
       guard case .listening = phase else { break }
-      holdsWords = false
+      held = ""
       phase = .agent(AgentFloor(since: now, lastProgress: now))
     case .agentStarted, .agentProgressed: agentMoved(at: now)
     case .agentFinished: agentFinished(at: now, into: &actions)

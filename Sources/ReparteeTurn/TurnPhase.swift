@@ -65,8 +65,10 @@ extension TurnMachine {
     /// When the partial under way was asked for.
     var asked: MediaTime?
     var words = ""
-    /// The recogniser heard no words in it, though it was given enough of it.
-    var isWordless = false
+    /// When words were first heard in it.
+    var worded: MediaTime?
+    /// How much of it the recogniser was given when it heard no words.
+    var wordless = MediaTime.zero
     /// Set once it ended: a final transcript is on its way.
     var stopped: MediaTime?
     /// How sure the voice detector was of late, 0…1.

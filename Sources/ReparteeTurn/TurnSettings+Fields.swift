@@ -29,6 +29,10 @@ extension TurnSettings {
   public static let fields: [Field] =
     voiceFields + endFields + overlapFields + silenceFields + boundFields
 
+  /// Those that may differ by what the agent asked; the voice gate is the same all along.
+  public static let fieldsByQuestion: [Field] =
+    endFields + overlapFields + silenceFields + boundFields
+
   private static let voiceFields: [Field] = [
     number("threshold", .probability, \.voice.threshold),
     number("negative_threshold", .probability, \.voice.negativeThreshold),

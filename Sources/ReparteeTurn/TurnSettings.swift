@@ -51,8 +51,9 @@ public struct TurnSettings: Sendable, Equatable {
   /// How long the agent is silent at most before it is decided what speech over it is.
   public var overlapDecision: MediaTime = .milliseconds(400)
   /// Sound over the agent without words this long is taken for an interruption, if it is surely speech
-  /// and the recogniser has not said otherwise. Longer than nine of ten backchannels.
-  public var overlapLimit: MediaTime = .milliseconds(650)
+  /// and the recogniser has not said otherwise. Until then the agent is silent and can still go on: longer
+  /// than nineteen of twenty backchannels.
+  public var overlapLimit: MediaTime = .milliseconds(1_200)
   /// Speech over the agent that so far is a backchannel is given this long to become more.
   public var backchannelLimit: MediaTime = .milliseconds(1_500)
   /// How much of a sound the recogniser must have been given for "no words" to count.

@@ -28,7 +28,8 @@ public struct VoiceGate: Sendable {
   }
 
   public let settings: Settings
-  private let frame: MediaTime
+  /// How much audio one probability stands for.
+  public let frame: MediaTime
   private var speaking = false
   private var candidate: MediaTime?
 

@@ -130,7 +130,7 @@ import Testing
     drive.tell(.final("My name is John"))
     drive.frames(12, 0)
     drive.frames(3, 0.9)
-    #expect(drive.actions.contains(.lockSegment))
+    #expect(drive.actions.contains(.lockSegment("My name is John")))
     drive.actions = []
     drive.frames(3, 0)
     drive.tell(finalFails ? .finalFailed : .final(""))

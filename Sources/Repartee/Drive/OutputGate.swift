@@ -30,10 +30,20 @@ struct OutputGate {
   }
 
   mutating func open(_ epoch: Epoch) {
-    if epoch == self.epoch { isOpen = true }
+    guard epoch == self.epoch else { return }
+    isOpen = true
+    dropAside()
   }
 
-  mutating func pause() { isPaused = true }
+  mutating func pause() {
+    isPaused = true
+    dropAside()
+  }
+
+  private mutating func dropAside() { asidePosition = aside.count }
+
+  /// Whether the newest block has anything in it.
+  private(set) var isSounding = false
 
   /// - Parameter decibels: how much quieter the reply is to be; 0 is as it was made.
   mutating func duck(by decibels: Float) { wantedGain = Levels.amplitude(-decibels) }
@@ -50,6 +60,7 @@ struct OutputGate {
 
   /// Adds audio of a small word: it sounds while there is no reply to be heard.
   mutating func append(aside more: [Float]) {
+    guard !isOpen else { return }
     if asidePosition == aside.count {
       aside.removeAll(keepingCapacity: true)
       asidePosition = 0
@@ -65,6 +76,7 @@ struct OutputGate {
       takeAside(into: &block)
       return 0
     }
+    isSounding = true
     asidePosition = aside.count
     let step = (wantedGain - gain) / Float(count)
     for index in 0..<count {
@@ -82,5 +94,6 @@ struct OutputGate {
     for index in 0..<count { block[index] = aside[asidePosition + index] * 0.5 }
     for index in count..<block.count { block[index] = 0 }
     asidePosition += count
+    isSounding = count > 0
   }
 }

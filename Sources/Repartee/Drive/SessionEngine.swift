@@ -100,7 +100,7 @@ final class SessionEngine {
       handle(.voice(heard), at: now)
     }
     let sent = gate.take(into: &agent)
-    if sent > 0 { echo.played(agent.span) }
+    if gate.isSounding { echo.played(agent.span) }
     handle(.blockSent(samples: sent), at: now)
   }
 

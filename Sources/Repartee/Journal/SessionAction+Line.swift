@@ -36,12 +36,14 @@ extension SessionEvent {
     case .callerFinal(let text): "caller-final \(text.escaped)"
     case .overlap(let verdict): "overlap \(verdict.line)"
     case .turnEnded(let reason): "turn-ended \(reason.wait.nanoseconds) \(reason.because.escaped)"
+    case .turnReopened: "turn-reopened"
     case .callerAway(let isAway): "caller-away \(isAway)"
     case .agentMurmur(let text): "agent-murmur \(text.escaped)"
     case .agentClause(let text): "agent-clause \(text.escaped)"
     case .turn(let report):
       "turn heard \(report.agent.heard.escaped) interrupted \(report.agent.interrupted) "
-        + "latency \(report.stages.latency?.nanoseconds ?? -1)"
+        + "latency \(report.stages.latency?.nanoseconds ?? -1) "
+        + "wasted \(report.waste.replies) \(report.waste.tokens) \(report.waste.samples)"
     case .failure(let message): "failure \(message.escaped)"
     }
   }

@@ -43,6 +43,21 @@ struct Reply: Sendable {
   }
 }
 
+extension TurnReport.Waste {
+  /// Counts a reply that nobody heard.
+  mutating func add(_ reply: Reply) {
+    replies += 1
+    tokens += reply.tokens
+    samples += reply.ledger.made
+  }
+
+  static func += (a: inout Self, b: Self) {
+    a.replies += b.replies
+    a.tokens += b.tokens
+    a.samples += b.samples
+  }
+}
+
 /// What the caller has said in the open turn.
 struct CallerTurn: Sendable {
   /// When the turn's first sound was; nil when there is no open turn.

@@ -11,6 +11,8 @@ public enum SessionEvent: Sendable, Equatable {
   case overlap(OverlapVerdict)
   /// Why the caller's turn was judged over.
   case turnEnded(EndReason)
+  /// The caller had only paused: what `callerFinal` said last is part of a turn that goes on.
+  case turnReopened
   /// The caller has been away for long, or is back.
   case callerAway(Bool)
   /// The agent says a small word under the caller's speech.

@@ -37,7 +37,15 @@ extension SessionMachine {
     out.append(.murmur(newCall(), agent.backchannel))
   }
 
+  /// Ends the call once nobody has anything more to say.
+  private mutating func leaveIfDone(into out: inout [SessionAction]) {
+    guard turn.state == .listening, reply == nil else { return }
+    if isCallerGone { end(.callerGone, into: &out) }
+    if isLeaving { end(.callerSilent, into: &out) }
+  }
+
   mutating func end(_ reason: SessionEnd, into out: inout [SessionAction]) {
+    guard !hasEnded else { return }
     hasEnded = true
     out.append(.end(reason))
   }
@@ -149,13 +157,14 @@ extension SessionMachine {
       }
       current.end = now + .milliseconds(20)
       current.ledger.send(samples)
+      largestBlock = max(largestBlock, samples)
       reply = current
       tell(isFirst ? .agentStarted : .agentProgressed, at: now, into: &out)
     } else {
       tell(.tick, at: now, into: &out)
     }
     checkComplete(at: now, into: &out)
-    if isCallerGone, turn.state == .listening, reply == nil { end(.callerGone, into: &out) }
+    leaveIfDone(into: &out)
   }
 
   /// Ends the reply when all of it was heard, or when there was nothing to say.
@@ -173,6 +182,7 @@ extension SessionMachine {
     reply = nil
     turn.agentSaid(heard)
     tell(.agentFinished, at: now, into: &out)
-    if done.purpose == .goodbye, turn.state == .listening { end(.callerSilent, into: &out) }
+    if done.purpose == .goodbye { isLeaving = true }
+    leaveIfDone(into: &out)
   }
 }

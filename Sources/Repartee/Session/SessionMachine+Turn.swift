@@ -19,10 +19,13 @@ extension SessionMachine {
     case .dropAsk:
       cancel(\.caller.draft, into: &out)
       cancel(\.caller.ask, into: &out)
-    case .lockSegment:
+    case .lockSegment(let words):
       transcribedTo = caller.end
+      caller.newest = words
       caller.locked = caller.text
       caller.newest = ""
+      cancel(\.caller.partial, into: &out)
+      cancel(\.caller.draft, into: &out)
       cancel(\.caller.ask, into: &out)
     case .askTurn:
       guard caller.ask == nil else { return }
@@ -34,9 +37,10 @@ extension SessionMachine {
     case .abandonReply:
       advanceEpoch(into: &out)
     case .commit: commit(at: now, into: &out)
-    case .reopenTurn: reopenTurn()
+    case .reopenTurn: reopenTurn(into: &out)
     case .discardTurn:
       if let reply, !reply.isCommitted { advanceEpoch(into: &out) }
+      reopened = nil
       closeTurn(into: &out)
     case .pauseOutput:
       reply?.isPaused = true
@@ -55,7 +59,7 @@ extension SessionMachine {
     case .interrupt: interrupt(at: now, into: &out)
     case .giveUp:
       let isGoodbye = reply?.purpose == .goodbye
-      advanceEpoch(into: &out)
+      interrupt(at: now, into: &out)
       out.append(.emit(.failure("No reply came; the caller can go on.")))
       if isGoodbye { end(.callerSilent, into: &out) }
     case .state(let state): out.append(.emit(.state(state)))
@@ -79,7 +83,6 @@ extension SessionMachine {
   }
 
   private mutating func wantDraft(at now: MediaTime, into out: inout [SessionAction]) {
-    guard caller.final == nil else { return }
     cancel(\.caller.partial, into: &out)
     cancel(\.caller.draft, into: &out)
     let call = newCall()
@@ -88,10 +91,14 @@ extension SessionMachine {
       .recognize(call, from: caller.segmentStart, speechEnd: now, effort: .partial))
   }
 
+  /// Who answers a question often begins before its last word: what the next 600 ms would bring counts.
+  private static let anticipation = 30
+
   /// What of the reply was heard so far: by it the turn machine knows what was asked.
   private mutating func noteSaid() {
-    guard let heard = reply?.ledger.heardText, !heard.isEmpty else { return }
-    turn.agentSaid(heard)
+    guard let ledger = reply?.ledger else { return }
+    let heard = ledger.text(upTo: ledger.heard + Self.anticipation * largestBlock)
+    if !heard.isEmpty { turn.agentSaid(heard) }
   }
 
   private mutating func wantFinal(
@@ -111,6 +118,8 @@ extension SessionMachine {
 
   private mutating func commit(at now: MediaTime, into out: inout [SessionAction]) {
     let text = caller.text
+    reopened = nil
+    isLeaving = false
     conversation.append(caller: text)
     out.append(.emit(.callerFinal(text)))
     let part = TurnReport.CallerPart(start: caller.start ?? now, end: caller.end, text: text)
@@ -133,11 +142,13 @@ extension SessionMachine {
   }
 
   /// The caller had only paused: what was committed and not answered belongs to the open turn.
-  private mutating func reopenTurn() {
-    caller.locked = reopened?.text ?? ""
-    caller.start = reopened?.start
-    conversation.reopen(caller: caller.locked)
+  private mutating func reopenTurn(into out: inout [SessionAction]) {
+    guard let part = reopened else { return }
     reopened = nil
+    caller.locked = part.text
+    caller.start = part.start
+    conversation.reopen(caller: part.text)
+    out.append(.emit(.turnReopened))
   }
 
   mutating func closeTurn(into out: inout [SessionAction]) {
@@ -152,6 +163,8 @@ extension SessionMachine {
     guard let cut = reply else { return }
     if cut.start == nil {
       reopened = cut.caller
+      caller.waste += cut.waste
+      caller.waste.add(cut)
     } else {
       let heard = cut.ledger.heardText
       conversation.append(agent: heard)
@@ -169,9 +182,7 @@ extension SessionMachine {
       out.append(.cancel(call))
     }
     if let dropped = reply, !dropped.isCommitted {
-      caller.waste.replies += 1
-      caller.waste.tokens += dropped.tokens
-      caller.waste.samples += dropped.ledger.made
+      caller.waste.add(dropped)
     }
     reply = nil
   }

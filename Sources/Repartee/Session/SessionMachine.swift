@@ -19,7 +19,11 @@ public struct SessionMachine: Sendable {
   /// Up to here caller audio is in the conversation or locked; it must not be transcribed twice.
   var transcribedTo = MediaTime.zero
   var lastCall = CallID(0)
+  /// How many samples of a reply a block of 20 ms has.
+  var largestBlock = 0
   var isCallerGone = false
+  /// The goodbye was heard.
+  var isLeaving = false
   var hasEnded = false
 
   /// - Parameters:
@@ -101,6 +105,12 @@ public struct SessionMachine: Sendable {
       caller.ask = nil
       // As good as a detector in doubt: the wait stays bounded and moderate.
       tell(.turnProbability(0.5), at: now, into: &out)
+    } else if call == reply?.generating, reply?.isCommitted == false {
+      // Nobody knows of it; when the turn is over it is tried again.
+      reply?.generating = nil
+      advanceEpoch(into: &out)
+      tell(.preparedFailed, at: now, into: &out)
+      return
     } else if call == reply?.generating {
       wroteAll(call, at: now, into: &out)
     } else if call == reply?.synthesizing {

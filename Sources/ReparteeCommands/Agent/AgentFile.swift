@@ -84,10 +84,10 @@ public struct AgentFile {
     }
     var settings = base
     for (keyNode, value) in fields where skipped == nil || keyNode.string != skipped {
-      guard let field = TurnSettings.fields.first(where: { $0.name == keyNode.string }) else {
+      let known = skipped == nil ? TurnSettings.fieldsByQuestion : TurnSettings.fields
+      guard let field = known.first(where: { $0.name == keyNode.string }) else {
         throw unknown(
-          keyNode.string, keyNode,
-          known: TurnSettings.fields.map(\.name) + (skipped.map { [$0] } ?? []))
+          keyNode.string, keyNode, known: known.map(\.name) + (skipped.map { [$0] } ?? []))
       }
       field.set(&settings, try number(value, field))
     }

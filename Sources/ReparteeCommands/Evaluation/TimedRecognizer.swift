@@ -7,6 +7,8 @@ internal import ReparteeCore
 /// more than once changes nothing about when the words are there.
 struct TimedRecognizer: SpeechRecognizer {
   let models = [ModelDescription(name: "scripted")]
+  /// It sends no words before the end.
+  let hasPartials = false
   let truth: CallTruth
   var delay: MediaTime = .milliseconds(100)
 

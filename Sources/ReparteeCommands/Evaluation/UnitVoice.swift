@@ -48,6 +48,10 @@ final class UnitVoice: SpeechSynthesizer {
   ) async throws(ModelError) {
     if Task.isCancelled { throw ModelError(.cancelled, "The clause is not wanted any more.") }
     var block = SpeechBlock(samples: [])
+    guard Self.sentence.contains(request.text) else {
+      // Anything else an agent says is heard, but is no part of a reply.
+      return emit(SpeechBlock(samples: .init(repeating: 0.001, count: 7_200)))
+    }
     var place = 0
     for word in request.text.split(separator: " ", omittingEmptySubsequences: false) {
       let bytes = place..<place + word.utf8.count

@@ -6,7 +6,7 @@ internal import ReparteeLocal
 struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "Measure quality on data.",
-    subcommands: [EvaluateFacts.self, EvaluateSpeech.self])
+    subcommands: [EvaluateFacts.self, EvaluateSpeech.self, EvaluateTurns.self])
 }
 
 /// How often an agent answers rightly from its instructions.

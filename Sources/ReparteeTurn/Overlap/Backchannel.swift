@@ -31,6 +31,18 @@ public enum Backchannel {
     "mm", "mmm", "mhm", "mmhmm", "hmm", "hm", "uhhuh", "uh", "huh", "um", "ah", "oh",
   ]
 
+  /// Whether a backchannel of several words may begin so: "oh, I" of "oh, I see".
+  public static func mayBegin(with text: String) -> Bool {
+    let spoken = normalisedWords(of: text)
+    return phrases.contains { $0.count > spoken.count && $0.starts(with: spoken) }
+  }
+
+  private static let phrases: [[String]] = [
+    ["oh", "i", "see"], ["i", "see"], ["got", "it"], ["all", "right"], ["of", "course"],
+    ["thats", "right"], ["thats", "good"], ["makes", "sense"], ["sounds", "good"],
+    ["that", "makes", "sense"], ["no", "way"], ["oh", "okay"], ["oh", "right"], ["i", "know"],
+  ]
+
   /// Lower-case words with hyphens and punctuation gone: "Mm-hmm." is `mmhmm`.
   static func normalisedWords(of text: String) -> [String] {
     text.lowercased().split(whereSeparator: { $0.isWhitespace || $0 == "," }).compactMap { word in
