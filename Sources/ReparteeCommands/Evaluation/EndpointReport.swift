@@ -48,7 +48,7 @@ struct EndpointReport: Sendable, Codable {
     return (hash >> 32) & 1 == 1
   }
 
-  static let patience = [0.1, 0.2, 0.35, 0.5, 0.7, 1, 1.4, 2, 3, 5]
+  static let patience = [0, 0.1, 0.2, 0.35, 0.5, 0.7, 1, 1.4, 2, 3, 5]
 
   private static func group(
     _ title: String, _ traces: [EndpointTrace], _ latencies: EndpointLatencies,
