@@ -15,7 +15,9 @@ extension TurnMachine {
   /// Whether the words are the agent's own, which a recogniser heard in its echo.
   func areOwn(_ words: String) -> Bool {
     let heard = SpokenWords(words).words
-    guard let first = heard.first, heard.count <= said.count else { return false }
+    guard settings.echoWords, let first = heard.first, heard.count <= said.count else {
+      return false
+    }
     // One word may be a chance; those that answer or stop never count as an echo.
     if heard.count == 1 {
       return said.suffix(6).contains(first) && !Self.answers.contains(first)

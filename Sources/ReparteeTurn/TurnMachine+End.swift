@@ -16,7 +16,7 @@ extension TurnMachine {
       probability: abilities.detector ? pause.probability : nil, words: words ?? .unknown,
       expecting: expecting, pace: pace, limits: limits)
     pause.deadline = pause.speechEnd + wait.length
-    pause.reason = EndReason(wait: wait.length, because: wait.reason.text)
+    pause.reason = EndReason(wait: wait.length, because: "\(wait.reason)")
   }
 
   mutating func checkPause(at now: MediaTime, into actions: inout [TurnAction]) {

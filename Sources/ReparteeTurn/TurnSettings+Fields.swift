@@ -72,6 +72,7 @@ extension TurnSettings {
     number("backchannel_threshold", .probability, \.backchannelThreshold),
     number("background_margin_db", .decibels, \.backgroundMargin),
     number("echo_threshold", .probability, \.echoThreshold),
+    flag("echo_words", \.echoWords),
   ]
 
   private static let silenceFields: [Field] = [

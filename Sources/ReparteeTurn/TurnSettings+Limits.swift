@@ -17,15 +17,3 @@ extension TurnMachine {
     return limits
   }
 }
-
-extension EndOfTurn.Reason {
-  /// For people and journals.
-  var text: String {
-    switch self {
-    case .detector(let probability): "detector \((probability * 100).rounded() / 100)"
-    case .undetected: "silence"
-    case .words(let words): "words: \(words.rawValue)"
-    case .pace(let pause): "the caller's own pauses of \(pause)"
-    }
-  }
-}

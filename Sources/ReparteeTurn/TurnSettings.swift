@@ -68,6 +68,8 @@ public struct TurnSettings: Sendable, Equatable {
   public var backgroundMargin: Float = 20
   /// Sound that is this much like what the agent says is its echo.
   public var echoThreshold: Float = 0.6
+  /// Whether words over the agent that are its own are taken for its echo.
+  public var echoWords = true
 
   // MARK: Silence
 
@@ -100,13 +102,4 @@ public struct TurnSettings: Sendable, Equatable {
   public var lockPause: MediaTime = .milliseconds(300)
 
   public init() {}
-
-  /// The silence that ends a turn that is over with this probability: continuous, falling from
-  /// `maximumWait` at 0 to `minimumWait` at 1, steeply while the detector still doubts.
-  public func wait(probability: Float) -> MediaTime {
-    let sure = probability.isFinite ? min(max(probability, 0), 1) : 0.5
-    let doubt = Double(1 - sure)
-    let extra = (Double((maximumWait - minimumWait).nanoseconds) * doubt * doubt).rounded(.down)
-    return minimumWait + MediaTime(nanoseconds: Int64(exactly: extra) ?? 0)
-  }
 }

@@ -27,16 +27,11 @@ import Testing
       if drive.actions.last == .askTurn { drive.tell(.turnProbability(Float(probability))) }
     }
     let waited = drive.now - silence + .milliseconds(64)
-    let expected = TurnSettings().wait(probability: Float(probability))
+    let expected = EndOfTurn.wait(
+      probability: Float(probability), words: WordsSoFar("Hello", expecting: .open),
+      expecting: .open, pace: CallerPace(), limits: EndOfTurn.Limits()
+    ).length
     #expect(waited >= expected && waited <= expected + .milliseconds(32))
-  }
-
-  @Test("The wait falls as the probability grows, between its bounds")
-  func waitIsMonotone() {
-    let settings = TurnSettings()
-    let waits = (0...100).map { settings.wait(probability: Float($0) / 100) }
-    #expect(zip(waits, waits.dropFirst()).allSatisfy { $0 > $1 })
-    #expect(waits.first == settings.maximumWait && waits.last == settings.minimumWait)
   }
 
   @Test("A detector that has decided is not asked again while the words are waited for")
@@ -105,7 +100,7 @@ import Testing
     drive.frames(2, 0.9)
     #expect(drive.actions.contains(.pauseOutput))
     #expect(!drive.actions.contains(.interrupt))
-    drive.frames(20, 0.9)
+    drive.frames(40, 0.9)
     #expect(drive.actions.contains(.interrupt))
   }
 
@@ -164,12 +159,6 @@ import Testing
     #expect(!drive.actions.contains(.dropFinal))
     drive.tell(.final("all of it"))
     #expect(drive.actions.contains(.commit))
-  }
-
-  @Test("A detector's nonsense is as good as doubt", arguments: [Float.nan, .infinity, -.infinity])
-  func nonsense(probability: Float) {
-    let settings = TurnSettings()
-    #expect(settings.wait(probability: probability) == settings.wait(probability: 0.5))
   }
 
   @Test("From any state the machine comes back to listening when everything falls silent")
