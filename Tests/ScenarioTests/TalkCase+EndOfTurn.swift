@@ -28,16 +28,16 @@ extension TalkCase {
       cites: ["livekit/agents#3701", "pipecat#3280"],
       .desk([.say("I want to come in tomorrow.", .afterPrevious(.ms(300)), finished: 0.7)]),
       without: ["minimum_wait_ms": 1_000]
-    ) { try $0.expectReply(within: .ms(420)) },
+    ) { try $0.expectReply(within: .ms(520)) },
     TalkCase(
       "an agent that is told to be patient waits longer",
       cites: ["livekit/agents#3427", "livekit/agents#3373"],
       .desk(
         [
           .say("I want to ask something", .afterPrevious(.ms(300)), finished: 0.5),
-          .say("about my bill.", .afterPrevious(.ms(850))),
+          .say("about my bill.", .afterPrevious(.ms(1_050))),
         ], settings: ["patience": 2]), without: ["patience": 1]
-    ) { try $0.expectNoReply(for: .ms(850), to: "ask something") },
+    ) { try $0.expectNoReply(for: .ms(1_050), to: "ask something") },
     TalkCase(
       "an agent can be patient with numbers and quick with the rest",
       cites: ["livekit/agents#3427", "livekit/agents#3373"], patientWithNumbers,
@@ -48,8 +48,11 @@ extension TalkCase {
     },
     TalkCase(
       "a caller's long pauses are learnt and given", cites: ["livekit/agents#3427"],
-      .desk(slowCaller), without: ["pace_share": 0]
-    ) { try $0.expectReplies(1) },
+      .desk(slowCaller, answer: "Does it hurt now?"), without: ["pace_share": 0]
+    ) {
+      try $0.expectReplies(2)
+      try $0.expectUnderstood("Yes when I chew")
+    },
     TalkCase(
       "a turn detector that never answers costs half a second, not the call",
       cites: ["livekit/agents#5862"],
@@ -60,7 +63,7 @@ extension TalkCase {
       .desk([.say("I want to come in tomorrow.", .afterPrevious(.ms(300)))]) {
         $0.models.turn = .failing
       }, without: ["maximum_wait_ms": 20_000]
-    ) { try $0.expectReply(within: .ms(800)) },
+    ) { try $0.expectReply(within: .ms(950)) },
     TalkCase(
       "without a turn detector silence ends a turn",
       .desk([.question]) { $0.models.hasTurnDetector = false }, without: ["fixed_wait_ms": 2_000]
@@ -94,14 +97,12 @@ extension TalkCase {
     $0.agent.turnWhen = [.number: patient]
   }
 
-  /// Pauses of nearly two seconds after unfinished parts; then a short one where the detector is fairly sure.
+  /// Pauses of nearly two seconds; then a whole short answer that goes on after less than half of one.
   private static let slowCaller: [CallerStep] =
-    [
-      "my tooth hurts", "since last weekend", "it kept me up", "I took some pills",
-      "they do nothing",
-    ]
+    ["my tooth hurts", "since last weekend", "it kept me up", "I took some pills"]
     .map { .say($0, .afterPrevious(.ms(1_850)), finished: 0.05) } + [
-      .say("the old crown came off", .afterPrevious(.ms(1_850)), finished: 0.65),
-      .say("yesterday at lunch.", .afterPrevious(.ms(330))),
+      .say("they do nothing.", .afterPrevious(.ms(1_850))),
+      .say("Yes.", .afterAgentStops(.ms(300)), finished: 0.5),
+      .say("when I chew.", .afterPrevious(.ms(430))),
     ]
 }

@@ -60,7 +60,7 @@ extension TalkCase {
       without: ["overlap_limit_ms": 60_000]
     ) {
       try $0.expectInterrupted(within: .ms(150))
-      try $0.expectVerdict(.turn, within: .ms(700))
+      try $0.expectVerdict(.turn, within: .ms(1_300))
     },
     TalkCase(
       "a recogniser that fails does not keep a caller from interrupting",

@@ -53,10 +53,10 @@ extension TalkCase {
     down: NetworkConditions(delay: .ms(100), jitter: .ms(20), seed: 4)
   )
 
-  static let lossy = Scenario.desk([
+  private static let lossy = Scenario.desk([
     .say(
       "I would like to know what time you open on Monday.", .afterPrevious(.ms(300)))
   ]) {
-    $0.network = (.init(loss: 0.06, burst: 2, seed: 5), .init())
+    $0.network = (.init(loss: 0.05, burst: 2, seed: 8), .init())
   }
 }

@@ -7,7 +7,7 @@ extension TalkCase {
   static let speculation: [TalkCase] = [
     TalkCase(
       "the models work while it is being decided", cites: ["livekit/agents#4053", "pipecat#5100"],
-      .desk([.say("I want to come in tomorrow.", .afterPrevious(.ms(300)), finished: 0.6)]) {
+      .desk([.say("I want to come in tomorrow.", .afterPrevious(.ms(300)), finished: 0.75)]) {
         $0.models.language = .taking(.ms(250))
         $0.models.speech = .taking(.ms(50))
       }, without: ["speculation": 0]

@@ -49,16 +49,16 @@ extension TalkCase {
       "a yes to a question is answered at once, though it is short",
       cites: ["pipecat#3643", "pipecat#4279"],
       answered("Shall I book it for you?", "Yes please."), without: ["answer_wait_ms": 2_200]
-    ) { try $0.expectReply(within: .ms(360), to: "Yes please") },
+    ) { try $0.expectReply(within: .ms(400), to: "Yes please") },
     TalkCase(
       "a choice between two things is answered at once", cites: ["pipecat#3643"],
       answered("Do you want morning or afternoon?", "Afternoon."),
       without: ["answer_wait_ms": 2_200]
-    ) { try $0.expectReply(within: .ms(360), to: "Afternoon") },
+    ) { try $0.expectReply(within: .ms(400), to: "Afternoon") },
     TalkCase(
       "a figure that was asked for is answered at once", cites: ["pipecat#4279"],
       answered("How many people will come?", "Four."), without: ["answer_wait_ms": 2_200]
-    ) { try $0.expectReply(within: .ms(360), to: "Four") },
+    ) { try $0.expectReply(within: .ms(400), to: "Four") },
   ]
 
   /// Two parts with a pause, where the turn detector takes the first for all.
