@@ -2,9 +2,12 @@ import ReparteeCore
 
 /// What is learnt of a sound over the agent as it goes on.
 extension TurnMachine.Sound {
-  init(onset: MediaTime, paused: MediaTime, _ settings: TurnSettings) {
+  init(
+    onset: MediaTime, goingOnWith earlier: Self?, paused: MediaTime, _ settings: TurnSettings
+  ) {
     self.init(
-      onset: onset, paused: paused, nextPartial: onset + settings.overlapPartialDelay)
+      onset: onset, began: earlier?.began ?? onset, paused: paused,
+      nextPartial: onset + settings.overlapPartialDelay)
   }
 
   /// A moving average over about five frames.

@@ -105,7 +105,7 @@ extension TurnMachine {
     silence.beganOverAgent = speech.beganOverAgent
     silence.isForced = now - turnStart > settings.maximumTurn
     if speech.anticipated == end {
-      silence.probability = speech.probability
+      silence.answers = speech.answers
       silence.nextAsk = (speech.lastAnticipation ?? now) + settings.askInterval
       silence.draft = speech.draft
     } else if wantsDrafts {
@@ -130,7 +130,7 @@ extension TurnMachine {
       if wantsDrafts { actions.append(.wantDraft) }
     } else if speech.anticipated != nil {
       speech.anticipated = nil
-      speech.probability = nil
+      speech.answers = SilenceAnswers()
       speech.draft = nil
       actions.append(.dropAsk)
     }

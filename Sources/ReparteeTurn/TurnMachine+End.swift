@@ -23,6 +23,8 @@ extension TurnMachine {
     askIfDue(at: now, into: &actions)
     acknowledge(at: now, into: &actions)
     guard case .deciding(let pause) = phase, now >= pause.deadline else { return }
+    // A sound just began: a frame more shows whether the caller goes on.
+    if let sound = gate.pendingSince, now - sound < Self.oneFrameMore { return }
     if let words = pause.words {
       endTurn(pause, words: words, at: now, into: &actions)
     } else if let draft = pause.draft, !draft.isEmpty, now - pause.speechEnd >= settings.finalWait {
@@ -33,6 +35,8 @@ extension TurnMachine {
       endTurn(pause, words: "", at: now, into: &actions)
     }
   }
+
+  private static let oneFrameMore: MediaTime = .milliseconds(80)
 
   private mutating func endTurn(
     _ pause: Pause, words: String, at now: MediaTime, into actions: inout [TurnAction]

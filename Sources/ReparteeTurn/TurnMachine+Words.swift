@@ -5,11 +5,11 @@ extension TurnMachine {
   mutating func heardProbability(_ probability: Float) {
     switch phase {
     case .deciding(var pause):
-      pause.probability = probability
+      pause.answers.add(probability.isFinite ? probability : 0.5)
       judgeEnd(&pause)
       phase = .deciding(pause)
     case .callerSpeaking(var speech) where speech.anticipated != nil:
-      speech.probability = probability
+      speech.answers.add(probability.isFinite ? probability : 0.5)
       phase = .callerSpeaking(speech)
     case .listening, .callerSpeaking, .agent, .overlap: break
     }

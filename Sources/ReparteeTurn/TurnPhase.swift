@@ -18,7 +18,7 @@ extension TurnMachine {
     var anticipated: MediaTime?
     var lastAnticipation: MediaTime?
     /// What was answered since then.
-    var probability: Float?
+    var answers = SilenceAnswers()
     var draft: String?
   }
 
@@ -31,7 +31,8 @@ extension TurnMachine {
     /// It ends now, whatever anybody thinks.
     var isForced = false
     var nextAsk: MediaTime
-    var probability: Float?
+    var answers = SilenceAnswers()
+    var probability: Float? { answers.probability }
     /// The words by the quick recogniser and by the good one.
     var draft: String?
     var words: String?
@@ -59,6 +60,8 @@ extension TurnMachine {
   /// Sound of the caller's side while the agent has the floor.
   struct Sound: Equatable {
     let onset: MediaTime
+    /// When the sound just before it began, which it goes on with.
+    var began: MediaTime
     /// When the agent was paused for it.
     let paused: MediaTime
     var nextPartial: MediaTime

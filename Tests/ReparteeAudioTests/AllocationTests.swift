@@ -100,7 +100,7 @@ struct AllocationTests {
       _ = check.heard(block.span)
     }
     #expect(found == 0)
-    #expect(check.delayMilliseconds == 0)
+    #expect(check.delay == .zero)
   }
 
   @Test("Mel frames")

@@ -1,4 +1,5 @@
 import ReparteeAudio
+import ReparteeCore
 import Testing
 
 /// A path from the agent to the caller's microphone and back.
@@ -23,7 +24,7 @@ struct EchoCase: Sendable, CustomTestStringConvertible {
     var check = EchoCheck()
     let found = scene.run(&check)
     #expect(found.share(from: 2, to: 6) > 0.9)
-    #expect(abs((check.delayMilliseconds ?? -1_000) - path.delay) <= 30)
+    #expect(abs((check.delay?.milliseconds ?? -1_000) - Double(path.delay)) <= 30)
   }
 
   @Test("Somebody else is no echo", arguments: [UInt64(2), 3, 4, 5])
@@ -78,7 +79,7 @@ struct EchoCase: Sendable, CustomTestStringConvertible {
     var check = EchoCheck()
     let found = EchoScene(agent: agent, heard: heard).run(&check)
     #expect(found.share(from: 7, to: 10) > 0.9)
-    #expect(abs((check.delayMilliseconds ?? 0) - 350) <= 30)
+    #expect(abs((check.delay?.milliseconds ?? 0) - 350) <= 30)
   }
 
   @Test("An agent who says nothing has no echo")

@@ -15,7 +15,7 @@ import Testing
     defer { loop.stop() }
     let (events, journal) = (EventLog(), MemoryJournal())
     let parts = CallParts(
-      endpoint: ScriptedCall([.silence(1.5), .speech(0.3), .silence(0.1)]), journal: journal,
+      endpoint: ScriptedCall([.silence(4), .speech(0.3), .silence(0.1)]), journal: journal,
       observer: events.add)
     try await RealTimeDriver(
       agent: Agent("Test", instructions: "", greeting: "Hi."), models: models, on: loop,

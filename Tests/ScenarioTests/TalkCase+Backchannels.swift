@@ -6,7 +6,7 @@ import ReparteeTurn
 /// Who speaks over the agent and only means "go on".
 extension TalkCase {
   static let backchannels: [TalkCase] =
-    ["Mm-hmm.", "Okay.", "Yeah, right.", "Uh-huh.", "Oh, I see."].map(small) + [
+    ["Mm-hmm.", "Okay.", "Yeah, right.", "Uh-huh.", "Right, okay."].map(small) + [
       TalkCase(
         "words that are on no list of fillers are known by what they are",
         cites: ["livekit/agents#4450", "livekit/agents!6750", "pipecat#3191"],

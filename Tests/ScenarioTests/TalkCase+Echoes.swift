@@ -19,13 +19,18 @@ extension TalkCase {
     ) { try $0.expectNoPause() },
     TalkCase(
       "an agent does not answer the echo of its last words", cites: ["livekit/agents#3758"],
-      echoing(CallerLine.Echo(delay: .ms(350))), without: ["echo_threshold": 2]
+      echoing(CallerLine.Echo(delay: .ms(150))), without: ["echo_threshold": 2]
     ) { try $0.expectReplies(1) },
     TalkCase(
       "an echo in a call over a slow network is known, too", cites: ["pipecat#188"],
       echoing(CallerLine.Echo(delay: .ms(150))) {
         $0.network = (.init(delay: .ms(80)), .init(delay: .ms(80)))
       }, without: ["echo_threshold": 2]
+    ) { try $0.expectNoInterruption() },
+    TalkCase(
+      "an echo that is a third of a second late is known from the first reply on",
+      cites: ["livekit/agents#3758", "client-sdk-flutter#633"],
+      echoing(CallerLine.Echo(delay: .ms(330))), without: ["echo_threshold": 2]
     ) { try $0.expectNoInterruption() },
     TalkCase(
       "through an echo a caller can still interrupt", cites: ["livekit/agents#3758"],

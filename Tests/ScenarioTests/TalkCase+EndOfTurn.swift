@@ -8,7 +8,7 @@ extension TalkCase {
   static let endOfTurn: [TalkCase] = [
     TalkCase(
       "a finished question is answered within 200 ms, the recogniser's 100 included",
-      cites: ["livekit/agents#4053", "livekit/agents#2493", "pipecat#1694"],
+      cites: ["livekit/agents#4053", "livekit/agents#4687", "livekit/agents#2493", "pipecat#1694"],
       .desk([.question]) { $0.models.finals = .taking(.ms(100)) },
       without: ["minimum_wait_ms": 600]
     ) { try $0.expectReply(within: .ms(200)) },
@@ -49,7 +49,7 @@ extension TalkCase {
     TalkCase(
       "a caller's long pauses are learnt and given", cites: ["livekit/agents#3427"],
       .desk(slowCaller), without: ["pace_share": 0]
-    ) { try $0.expectNoReply(for: .ms(310), to: "the old crown came off") },
+    ) { try $0.expectReplies(1) },
     TalkCase(
       "a turn detector that never answers costs half a second, not the call",
       cites: ["livekit/agents#5862"],
@@ -102,6 +102,6 @@ extension TalkCase {
     ]
     .map { .say($0, .afterPrevious(.ms(1_850)), finished: 0.05) } + [
       .say("the old crown came off", .afterPrevious(.ms(1_850)), finished: 0.65),
-      .say("yesterday at lunch.", .afterPrevious(.ms(310))),
+      .say("yesterday at lunch.", .afterPrevious(.ms(330))),
     ]
 }

@@ -11,7 +11,8 @@ extension TalkCase {
         noisy(.laugh), without: ["overlap_hearing_ms": 60_000]
       ) { try $0.expectResumed(within: .ms(450), losing: .zero) },
       TalkCase(
-        "music under the agent does not stop it", cites: ["pipecat#3036"], noisy(.music),
+        "music under the agent does not stop it", cites: ["pipecat#3036"],
+        noisy(.music, probability: 0.9),
         without: ["overlap_hearing_ms": 60_000]
       ) { try $0.expectResumed(within: .ms(450), losing: .zero) },
       TalkCase(
@@ -33,6 +34,16 @@ extension TalkCase {
       ) {
         try $0.expectResumed(within: .ms(450), losing: .zero)
         try $0.expectReplies(1)
+      },
+      TalkCase(
+        "a noise under the greeting does not swallow it", cites: ["livekit/agents#4026"],
+        .desk(
+          [.noise(.door, .at(.ms(200)))],
+          greeting: "Thank you for calling Maple Street Dental, how can I help you today?"),
+        without: ["overlap_limit_ms": 60]
+      ) {
+        try $0.expectResumed(within: .ms(450), losing: .zero)
+        try $0.expectHeard("how can I help you today")
       },
       TalkCase(
         "a cough while the agent thinks does not cost the reply", cites: ["pipecat#4308"],

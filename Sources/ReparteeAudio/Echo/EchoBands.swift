@@ -65,7 +65,6 @@ struct EchoBands: Sendable {
     state.replacing(with: 0, where: (state .< 1e-12) .& (state .> -1e-12))
   }
 
-  /// Ten times the logarithm, good to 0.01 dB: the exponent of each number, and a cubic for its mantissa.
   private static func decibels(_ power: Hop) -> Hop {
     var result = Hop.zero
     for band in power.indices { result[band] = 10 * Float.log10(power[band]) }

@@ -17,14 +17,35 @@ struct EchoPath: Sendable {
     return loudest + gain
   }
 
-  /// Follows a path that drifts. A caller who talks over the echo only ever makes a band louder, for a while:
-  /// no hop counts for more than 3 dB.
-  mutating func follow(
+  /// Follows a path that drifts.
+  /// - Parameters:
+  ///   - loud: the bands in which the agent was loud then.
+  ///   - correlation, likeness: how sure it is that this is the echo.
+  mutating func learn(
+    _ heard: EchoBands.Hop, expected: EchoBands.Hop, loud: SIMDMask<SIMD8<Int32>>,
+    correlation: Float, likeness: Float
+  ) {
+    if correlation > 0.85 || (correlation > 0.6 && likeness > 0.3) {
+      follow(heard, expected: expected, where: loud)
+    }
+    // Nearly every band far quieter than the echo would be: it comes back quieter now, or no more.
+    let quieter = loud .& (heard .< expected - 6)
+    if correlation < 0.6, Self.count(quieter) * 4 > Self.count(loud) * 3 {
+      follow(heard, expected: expected, where: quieter)
+    }
+  }
+
+  /// A caller who talks over the echo only ever makes a band louder, for a while: no hop counts for more than 3 dB.
+  private mutating func follow(
     _ heard: EchoBands.Hop, expected: EchoBands.Hop, where sure: SIMDMask<SIMD8<Int32>>
   ) {
     let error = (heard - expected).clamped(
       lowerBound: EchoBands.Hop(repeating: -3), upperBound: EchoBands.Hop(repeating: 3))
     gain += (error * 0.05).replacing(with: 0, where: .!sure)
+  }
+
+  private static func count(_ mask: SIMDMask<SIMD8<Int32>>) -> Float {
+    EchoBands.Hop.zero.replacing(with: 1, where: mask).sum()
   }
 
   /// The path at a delay, from the last hops of both sides: the mean difference where the agent was loud.

@@ -33,10 +33,11 @@ struct EchoSearch: Sendable {
 
   /// Takes the hop heard at `position`.
   /// - Parameters:
-  ///   - offset, scale: levels are counted from here and in this unit, so that the sums stay small.
+  ///   - least: what was played counts as at least this loud: quieter is lost in the noise of what is heard.
   mutating func add(
     _ hop: EchoBands.Hop, at position: Int, reference: borrowing EchoHistory, least: EchoBands.Hop
   ) {
+    // In tens of decibels around the usual level, so that the sums stay small and exact.
     let y = (hop + 60) * 0.1
     heard = heard * Self.keep + y
     heardSquares = heardSquares * Self.keep + y * y

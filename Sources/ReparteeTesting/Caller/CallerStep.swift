@@ -58,7 +58,7 @@ extension CallerStep {
   ///   - level: root mean square, in decibels of full scale. The caller's is -20 when nothing else is said.
   ///   - isUnderstood: whether a recogniser makes out the words.
   public static func background(
-    _ text: String, _ moment: Moment, level: Float = -42, isUnderstood: Bool = true
+    _ text: String, _ moment: Moment, level: Float = -46, isUnderstood: Bool = true
   ) -> CallerStep {
     let clip = SpokenClip(toy: text, pitch: 110, level: level)
     return CallerStep(

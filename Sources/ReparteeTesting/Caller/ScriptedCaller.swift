@@ -34,7 +34,9 @@ public final class ScriptedCaller: AudioEndpoint {
   private var ear: AgentEar?
   /// From when on the agent's doings count for the next step.
   private var reference = MediaTime.zero
-  private var isReplyDue = true
+  /// What the agent's next sound is. A session that tells what it does says so; else a long silence tells.
+  private var expected = AgentSpan.Part.beginning
+  private var isObserving = false
   private var isGone = false
   /// Everything both sides sent, when it is to be kept.
   var recording: CallRecording?
@@ -65,7 +67,10 @@ public final class ScriptedCaller: AudioEndpoint {
 
   /// Takes what a session tells its observer.
   public func observe(_ event: SessionEvent, _ time: MediaTime) {
-    if event == .state(.thinking) { isReplyDue = true }
+    if !isObserving { expected = .aside }
+    isObserving = true
+    if event == .state(.thinking) { expected = .beginning }
+    if case .turn = event { expected = .aside }
   }
 
   public func nextCallerBlock(into block: inout MutableSpan<Float>) -> Bool {
@@ -90,8 +95,10 @@ public final class ScriptedCaller: AudioEndpoint {
     guard let rate = SampleRate(agent.count * 50) else { return }
     let before = ear?.spans.count ?? 0
     var listening = ear ?? AgentEar(voice: voice, rate: rate)
-    listening.hear(agent, at: start, isReply: isReplyDue)
-    if listening.spans.count > before { isReplyDue = false }
+    let isAfterSilence = start - (listening.lastSound ?? .seconds(-1)) >= .milliseconds(500)
+    if !isObserving, isAfterSilence { expected = .beginning }
+    listening.hear(agent, at: start, as: expected)
+    if listening.spans.count > before, expected == .beginning { expected = .continuation }
     ear = listening
     guard let settings = line.echo else { return }
     var path = echo ?? EchoPath(settings, rate: rate)
@@ -135,7 +142,7 @@ extension ScriptedCaller {
     case .afterPrevious(let length): return (previous?.end ?? .zero) + length
     case .withPrevious(let length): return (previous?.start ?? .zero) + length
     case .afterAgentStarts(let length):
-      return agentSpans.first { $0.isReply && isToCome($0.start, length) }
+      return agentSpans.first { $0.part == .beginning && isToCome($0.start, length) }
         .map { moveReference(to: $0.start) + length }
     case .afterAgentSays(let word, let length):
       let wanted = Self.plain(word)

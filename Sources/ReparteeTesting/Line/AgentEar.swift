@@ -28,7 +28,7 @@ struct AgentEar {
   var lastSound: MediaTime? { spans.last?.end }
 
   /// Hears a block that begins at `start`.
-  mutating func hear(_ block: Span<Float>, at start: MediaTime, isReply: Bool) {
+  mutating func hear(_ block: Span<Float>, at start: MediaTime, as part: AgentSpan.Part) {
     guard let first = block.indices.first(where: { block[$0] != 0 }),
       let last = block.indices.last(where: { block[$0] != 0 })
     else {
@@ -43,7 +43,7 @@ struct AgentEar {
     if !isSounding || first > 0 || !isNext(found) {
       spans.append(
         AgentSpan(
-          start: begin, end: begin, isReply: isReply, from: found.map(point), to: found.map(point)))
+          start: begin, end: begin, part: part, from: found.map(point), to: found.map(point)))
     }
     isSounding = last == block.count - 1
     spans[spans.count - 1].end = start + .samples(last + 1, at: rate)

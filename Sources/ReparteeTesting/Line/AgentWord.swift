@@ -15,6 +15,11 @@ public struct AgentWord: Sendable, Equatable {
 
 /// A stretch in which the agent was audible without a break.
 public struct AgentSpan: Sendable, Equatable {
+  /// What of a reply it is.
+  public enum Part: Sendable, Equatable {
+    case beginning, continuation, aside
+  }
+
   /// A place in what the synthesiser made.
   public struct Point: Sendable, Equatable {
     /// The how manieth clause, from 0.
@@ -25,8 +30,8 @@ public struct AgentSpan: Sendable, Equatable {
 
   public var start: MediaTime
   public var end: MediaTime
-  /// Whether a reply begins here; else what was said before goes on.
-  public var isReply: Bool
+  /// Whether a reply begins here, goes on, or this is a small word beside any reply.
+  public var part: Part
   /// What of the synthesiser's audio it is; nil when that is not known.
   public var from: Point?
   public var to: Point?

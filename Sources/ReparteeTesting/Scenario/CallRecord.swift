@@ -76,16 +76,17 @@ extension CallRecord {
   public var replies: [HeardReply] {
     var replies: [HeardReply] = []
     for span in agentSpans {
-      if span.isReply || replies.isEmpty {
-        replies.append(HeardReply(spans: [span], words: []))
-      } else {
-        replies[replies.count - 1].spans.append(span)
+      switch span.part {
+      case .beginning: replies.append(HeardReply(spans: [span], words: []))
+      case .continuation where !replies.isEmpty: replies[replies.count - 1].spans.append(span)
+      case .continuation, .aside: break
       }
     }
     for word in agentWords {
-      if let owner = replies.lastIndex(where: { $0.start <= word.start }) {
-        replies[owner].words.append(word)
+      let owner = replies.lastIndex { reply in
+        reply.spans.contains { $0.start <= word.start && word.start < $0.end }
       }
+      if let owner { replies[owner].words.append(word) }
     }
     return replies
   }

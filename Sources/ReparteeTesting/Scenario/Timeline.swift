@@ -11,13 +11,10 @@ struct Timeline: CustomStringConvertible {
       let end = Self.clock(said.end)
       add(said.start, "caller \(said.sound.kind.rawValue)", "“\(said.sound.name)” until \(end)")
     }
-    for reply in record.replies {
-      for (index, span) in reply.spans.enumerated() {
-        let words = reply.words.filter { $0.start >= span.start && $0.start < span.end }
-        let text = words.map(\.text).joined(separator: " ")
-        let verb = index > 0 ? "goes on" : span.isReply ? "begins" : "sounds"
-        add(span.start, "agent \(verb)", "“\(text)” until \(Self.clock(span.end))")
-      }
+    for span in record.agentSpans {
+      let words = record.agentWords.filter { $0.start >= span.start && $0.start < span.end }
+      let text = words.map(\.text).joined(separator: " ")
+      add(span.start, Self.name(of: span.part), "“\(text)” until \(Self.clock(span.end))")
     }
     for entry in record.events { add(entry.time, "session", Self.text(of: entry.event)) }
     for step in record.unsaid {
@@ -42,11 +39,23 @@ struct Timeline: CustomStringConvertible {
     return "\(milliseconds / 1_000)." + String(repeating: "0", count: 3 - rest.count) + rest
   }
 
+  private static func name(of part: AgentSpan.Part) -> String {
+    switch part {
+    case .beginning: "agent begins"
+    case .continuation: "agent goes on"
+    case .aside: "agent murmurs"
+    }
+  }
+
   private static func text(of event: SessionEvent) -> String {
     switch event {
     case .turn(let report):
       let end = report.agent.interrupted ? "interrupted" : "finished"
       return "reply \(end), heard “\(report.agent.heard)”"
+    case .overlap(let verdict):
+      return "overlap \(verdict.kind.rawValue), \(verdict.reason.rawValue) “\(verdict.words)”"
+        + (verdict.probability.map { ", backchannel \($0)" } ?? "")
+    case .turnEnded(let reason): return "turn ended, \(reason.because), wait \(reason.wait)"
     case .state(let state): return "state \(state.rawValue)"
     default: return "\(event)"
     }

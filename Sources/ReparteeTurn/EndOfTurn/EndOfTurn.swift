@@ -68,12 +68,12 @@ public enum EndOfTurn {
       reason: wait.reason)
   }
 
-  /// The caller's own pauses count as far as the detector doubts.
+  /// The caller's own pauses count as far as the detector doubts, wholly from even odds on.
   private static func hold(
     for pace: CallerPace, doubt: Double, _ limits: Limits, _ wait: inout Draft
   ) {
     let share = limits.paceShare.isFinite ? min(max(limits.paceShare, 0), 1) : 0
-    let own = pace.pause.seconds * share * doubt * limits.usablePatience
+    let own = pace.pause.seconds * share * min(2 * doubt, 1) * limits.usablePatience
     if own > wait.seconds { wait = Draft(seconds: own, reason: .pace(pace.pause)) }
   }
 }

@@ -109,7 +109,9 @@ struct Said {
     if Self.endsWhole.contains(two) || endsInThing { return .plain }
     if Self.fillers.contains(last.word) || Self.fillerPairs.contains(two) { return .filler }
     if last.mark == "…" || last.mark == "," || last.mark == "-" { return .dangling }
-    if Self.dangling.contains(last.word) { return endsInShortReply ? .plain : .dangling }
+    if Self.dangling.contains(last.word) {
+      return endsInShortReply || closesClause ? .plain : .dangling
+    }
     if Self.farewells.contains(last.word) { return .complete }
     return .plain
   }
@@ -119,6 +121,19 @@ struct Said {
     guard last.word == "that" || last.word == "this" else { return false }
     return words.dropLast().last.map(Self.prepositions.contains) ?? false
   }
+
+  /// "Tell me what the answer is", "I forgot where it was": a verb that closes what a question word opened.
+  private var closesClause: Bool {
+    guard Self.being.contains(last.word), words.count >= 4 else { return false }
+    let isPronoun = Self.subjects.contains(words[words.count - 2])
+    return words.dropLast(isPronoun ? 2 : 3).dropFirst().contains(
+      where: Self.questionWords.contains)
+  }
+
+  private static let being: Set<String> = ["is", "are", "was", "were", "am"]
+  private static let questionWords: Set<String> = [
+    "what", "where", "who", "how", "when", "which", "why", "whose",
+  ]
 
   /// "Yes I do", "no she isn't", "I think it is": an auxiliary that stands for what was said before.
   private var endsInShortReply: Bool {

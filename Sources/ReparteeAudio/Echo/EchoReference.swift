@@ -1,0 +1,31 @@
+/// What the agent played: the side that is known.
+struct EchoReference: Sendable {
+  /// A hop with a band above this can come back.
+  private static let audible: Float = -60
+  /// A room dies away by about this many decibels in 10 ms; what was played is remembered as long.
+  static let decay: Float = 1.5
+
+  private(set) var history = EchoHistory()
+  /// The loudest of each band so far, forgotten by a decibel a second.
+  private(set) var peak = EchoBands.silence
+  /// Where the agent's newest sound is.
+  private(set) var lastAudible = Int.min / 2
+  private var bands = EchoBands()
+  private var smeared = EchoBands.silence
+
+  /// What counts as loud, in each band.
+  var loud: EchoBands.Hop { peak - 20 }
+
+  mutating func take(_ block: Span<Float>) {
+    for start in stride(from: 0, to: block.count, by: EchoBands.hop) {
+      let hop = bands.measure(block, from: start)
+      if hop.max() > Self.audible { lastAudible = history.end }
+      smeared = pointwiseMax(hop, smeared - Self.decay)
+      peak = pointwiseMax(hop, peak - 0.01)
+      history.append(pointwiseMax(smeared, peak - 30))
+    }
+  }
+
+  /// Nothing was played up to here.
+  mutating func skip(to position: Int) { history.fill(to: position) }
+}
