@@ -18,7 +18,7 @@ struct MeasuredCall {
     let record = EventRecord(trace: trace)
     switch pace {
     case .fast:
-      var driver = VirtualDriver(agent: agent, models: models, observer: record.add)
+      var driver = VirtualDriver(agent: agent, models: priced, cost: .free, observer: record.add)
       try await driver.run(endpoint)
     case .real:
       let loop = SessionLoop()
@@ -27,6 +27,14 @@ struct MeasuredCall {
       try await RealTimeDriver(agent: agent, models: models, on: loop, parts: parts).run()
     }
     return record
+  }
+
+  /// Models that take their processor time in the call; stand-ins take next to none.
+  private var priced: ModelSet {
+    var models = models
+    models.turn = models.turn.map { PricedTurnDetector(base: $0) }
+    models.recognizer = PricedRecognizer(base: models.recognizer)
+    return models
   }
 }
 

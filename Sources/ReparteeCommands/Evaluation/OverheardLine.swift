@@ -11,6 +11,8 @@ final class OverheardLine: AudioEndpoint {
     var gain: Float
   }
 
+  /// What the caller says first of all, before the agent.
+  private let opening: [Float]
   private let caller: [Float]
   private let lead: Int
   private let tail: Int
@@ -25,13 +27,16 @@ final class OverheardLine: AudioEndpoint {
   private var began: Int?
 
   /// - Parameters:
+  ///   - opening: what the caller says after half a second, 16 kHz mono; the agent answers it.
   ///   - caller: 16 kHz mono.
   ///   - lead: from the agent's first sound to the beginning of `caller`.
   ///   - tail: how long the caller stays on the line after that.
   init(
-    caller: [Float], lead: MediaTime, tail: MediaTime = .seconds(3), echo: Echo? = nil,
+    opening: [Float] = [], caller: [Float], lead: MediaTime, tail: MediaTime = .seconds(3),
+    echo: Echo? = nil,
     isTelephone: Bool = false
   ) {
+    self.opening = opening
     self.caller = caller
     self.lead = lead.samples(at: .hz16000)
     self.tail = tail.samples(at: .hz16000)
@@ -54,12 +59,14 @@ final class OverheardLine: AudioEndpoint {
   }
 
   private func own(at sample: Int) -> Float {
+    if opening.indices.contains(sample - 8_000) { return opening[sample - 8_000] }
     guard let began, caller.indices.contains(sample - began - lead) else { return 0 }
     return caller[sample - began - lead]
   }
 
   private func back(at sample: Int) -> Float {
-    guard let echo, let began else { return 0 }
+    // A caller who has hung up brings nothing back, or an agent that answers itself would never end.
+    guard let echo, let began, sample < began + lead + caller.count + tail else { return 0 }
     let place = sample - began - echo.delay.samples(at: .hz16000)
     return said.indices.contains(place) ? said[place] * Levels.amplitude(echo.gain) : 0
   }

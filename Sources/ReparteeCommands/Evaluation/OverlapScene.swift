@@ -32,12 +32,14 @@ struct OverlapScene {
   var recognizer: NotedRecognizer
   var speech: any SpeechSynthesizer
   var agent: Agent
+  /// What the agent answers.
+  var answer = "Yes, of course."
   var trace: ((String) -> Void)?
 
   func run(_ line: OverheardLine, onset: MediaTime = .zero) async throws -> Outcome {
     let models = ModelSet(
       voice: voice, turn: turn, recognizer: recognizer,
-      language: SentenceModel(sentence: "Yes, of course."), speech: speech)
+      language: SentenceModel(sentence: answer), speech: speech)
     _ = recognizer.take()
     let record = try await MeasuredCall(agent: agent, models: models, trace: trace).run(line)
     guard let start = line.callerStart else { return Outcome() }

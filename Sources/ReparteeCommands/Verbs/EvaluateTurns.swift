@@ -87,8 +87,10 @@ struct EvaluateTurns: AsyncParsableCommand {
       tables.append(try await EchoEvaluation(scene: scene).run { Output.note($0) })
     }
     if parts.contains(.bargein) {
-      tables.append(
-        try await BargeInEvaluation(data: folder, scene: scene).run { Output.note($0) })
+      let people = BargeInEvaluation(data: folder, scene: scene)
+      for isKnown in [true, false] {
+        tables.append(try await people.run(isKnown: isKnown) { Output.note($0) })
+      }
     }
     return tables
   }
