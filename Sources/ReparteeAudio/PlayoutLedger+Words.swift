@@ -32,12 +32,11 @@ extension PlayoutLedger {
 
 extension PlayoutLedger.Clause {
   func text(upTo count: Int) -> String {
+    // What has no sound was not said.
+    guard samples > 0 else { return "" }
     if isComplete, count >= samples { return text }
     guard !words.isEmpty else { return proportionalText(upTo: count) }
-    let last = words.last { word in
-      count >= word.samples.lowerBound + (word.samples.count + 1) / 2
-    }
-    guard let last else { return "" }
+    guard let last = words.last(where: { count >= $0.middle }) else { return "" }
     return String(decoding: text.utf8.prefix(last.text.upperBound), as: UTF8.self).trimmingEnd()
   }
 

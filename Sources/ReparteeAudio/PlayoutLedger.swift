@@ -16,6 +16,9 @@ public struct PlayoutLedger: Sendable, Equatable {
       self.text = text
       self.samples = samples
     }
+
+    /// Once so many samples of the clause have sounded, the word counts as heard.
+    var middle: Int { samples.lowerBound + (samples.count + 1) / 2 }
   }
 
   struct Clause: Sendable, Equatable {
@@ -32,7 +35,7 @@ public struct PlayoutLedger: Sendable, Equatable {
   public private(set) var made = 0
   /// How many samples left for the transport, counted from the start of the reply.
   public private(set) var sent = 0
-  /// How many samples the other side has heard. Never more than were sent.
+  /// How many samples the other side has heard, once at least: sending some of them again takes nothing back.
   public private(set) var heard = 0
 
   public init() {}
@@ -58,6 +61,8 @@ public struct PlayoutLedger: Sendable, Equatable {
   /// The clause that was begun last got no further: only what was made of it can be heard.
   public mutating func failClause() {
     guard let last = clauses.indices.last else { return }
+    let made = clauses[last].samples
+    clauses[last].words.removeAll { $0.middle > made }
     let end = clauses[last].words.last?.text.upperBound ?? 0
     clauses[last].text = String(decoding: clauses[last].text.utf8.prefix(end), as: UTF8.self)
     clauses[last].isComplete = true
@@ -76,14 +81,11 @@ public struct PlayoutLedger: Sendable, Equatable {
 
   /// The other side has heard this many samples of the reply.
   public mutating func hear(upTo samples: Int) {
-    heard = min(max(heard, samples), sent)
+    heard = max(heard, min(samples, sent))
   }
 
-  /// What left after this sample was not taken: it will be sent again.
-  mutating func rewind(to sample: Int) {
-    sent = min(max(sample, 0), sent)
-    heard = min(heard, sent)
-  }
+  /// What left after this sample will be sent again.
+  mutating func rewind(to sample: Int) { sent = min(max(sample, 0), sent) }
 
   /// Whether everything that was made has left.
   public var isAllSent: Bool { sent >= made }

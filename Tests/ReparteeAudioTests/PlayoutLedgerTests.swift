@@ -34,10 +34,44 @@ import Testing
     var ledger = ledger()
     ledger.send(1_300)
     #expect(ledger.rewindToWord() == 1_000)
-    #expect(ledger.sent == 1_000 && ledger.heard == 1_000)
+    #expect(ledger.sent == 1_000 && ledger.heard == 1_300)
     ledger.send(1_000)
     #expect(ledger.isAllSent && ledger.isAllHeard)
     #expect(ledger.heardText == "Good morning.")
+  }
+
+  @Test("A word that was heard and is to be said again stays heard")
+  func keepsWhatWasHeard() {
+    var ledger = ledger()
+    ledger.send(1_700)
+    #expect(ledger.rewindToWord() == 1_000)
+    #expect(ledger.heardText == "Good morning.")
+  }
+
+  @Test("A clause without sound was not heard, whatever follows it")
+  func soundless() {
+    var ledger = PlayoutLedger()
+    ledger.beginClause("Hm.")
+    ledger.endClause()
+    ledger.beginClause("Yes.")
+    ledger.append(samples: 100, words: [Word(text: 0..<4, samples: 0..<100)])
+    ledger.endClause()
+    ledger.send(100)
+    #expect(ledger.heardText == "Yes.")
+  }
+
+  @Test("Of a word of which less than half was made nothing was heard")
+  func brokenOff() {
+    var ledger = PlayoutLedger()
+    ledger.beginClause("Good morning.")
+    ledger.append(
+      samples: 1_400,
+      words: [
+        Word(text: 0..<4, samples: 0..<1_000), Word(text: 5..<13, samples: 1_000..<2_000),
+      ])
+    ledger.failClause()
+    ledger.send(1_400)
+    #expect(ledger.heardText == "Good")
   }
 
   @Test("Between words it goes on where it was")

@@ -1,0 +1,74 @@
+import Repartee
+import ReparteeCore
+import ReparteeTurn
+
+/// An agent with settings of chance, as far as an agent file may set them.
+struct PropertyAgent {
+  let agent: Agent
+  let abilities: TurnMachine.Abilities
+
+  init(_ random: inout PropertyRandom) {
+    var agent = Agent(
+      "Test", instructions: "Be brief.", greeting: random.pick(["", "Hello, how can I help?"]),
+      turn: Self.settings(&random))
+    if random.chance(0.5) {
+      for expecting in Expectation.allCases where random.chance(0.5) {
+        agent.turnWhen[expecting] = Self.settings(&random)
+      }
+    }
+    if random.chance(0.15) { agent.reprompt = "" }
+    if random.chance(0.15) { agent.goodbye = "" }
+    if random.chance(0.1) { agent.backchannel = "" }
+    self.agent = agent
+    abilities = .init(detector: random.chance(0.8), partials: random.chance(0.8))
+  }
+
+  /// The defaults, or some of them changed, or all.
+  private static func settings(_ random: inout PropertyRandom) -> TurnSettings {
+    var settings = TurnSettings()
+    let share = random.pick([0, 0.1, 0.1, 0.3, 1])
+    for field in TurnSettings.fields where random.chance(share) {
+      field.set(&settings, value(of: field, in: settings, &random))
+    }
+    // A line on which nothing is ever silence has no silence to come back in.
+    settings.voice.threshold = max(settings.voice.threshold, 0.1)
+    settings.voice.negativeThreshold = min(
+      max(settings.voice.negativeThreshold, 0.05), settings.voice.threshold)
+    return settings
+  }
+
+  private static func value(
+    of field: TurnSettings.Field, in settings: TurnSettings, _ random: inout PropertyRandom
+  ) -> Double {
+    switch field.unit {
+    case .milliseconds:
+      let factor = random.pick([0, 0.05, 0.2, 0.5, 1, 1.5, 3])
+      return (field.get(settings) * factor).rounded()
+    case .probability: return random.share()
+    case .flag: return random.chance(0.5) ? 1 : 0
+    case .factor: return random.number(0...4)
+    case .decibels: return random.number(0...60)
+    case .count: return Double(random.number(0...4))
+    }
+  }
+
+  /// Everything that may hold while the call lasts.
+  var settings: [TurnSettings] { [agent.turn] + agent.turnWhen.values }
+
+  func longest(_ length: (TurnSettings) -> MediaTime) -> MediaTime {
+    settings.map(length).max() ?? .zero
+  }
+
+  /// How long the agent's voice may be held before it is decided what the sound over it is.
+  var longestHold: MediaTime { longest { max($0.overlapDecision, $0.overlapLimit) } }
+
+  /// How long it may take until nobody has the floor, from when everybody is silent, besides the audio that is
+  /// there to be heard: one of each wait that can still follow another.
+  var longestWait: MediaTime {
+    let voice = longest { $0.voice.minimumSilence + $0.voice.minimumSpeech }
+    let turn = longest { max($0.maximumWait, $0.minimumWait, $0.finalWait) + $0.transcriptTimeout }
+    let reply = longest { $0.replyTimeout + $0.stallTimeout }
+    // The words over a reply may be answered after it, so there may be two of each.
+    return voice + longestHold + turn + turn + reply + reply + .seconds(1)
+  }
+}
