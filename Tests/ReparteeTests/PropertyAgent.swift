@@ -30,6 +30,16 @@ struct PropertyAgent {
     for field in TurnSettings.fields where random.chance(share) {
       field.set(&settings, value(of: field, in: settings, &random))
     }
+    // What is off by default, or takes minutes, is to happen often.
+    if random.chance(0.2) { settings.duck = true }
+    if random.chance(0.3) {
+      settings.agentBackchannels = true
+      settings.backchannelAfter = .milliseconds(500)
+    }
+    if random.chance(0.1) {
+      settings.maximumTurn = random.time(500...5_000)
+      settings.maximumTurnGrace = random.time(0...2_000)
+    }
     // A line on which nothing is ever silence has no silence to come back in.
     settings.voice.threshold = max(settings.voice.threshold, 0.1)
     settings.voice.negativeThreshold = min(
@@ -62,13 +72,37 @@ struct PropertyAgent {
   /// How long the agent's voice may be held before it is decided what the sound over it is.
   var longestHold: MediaTime { longest { max($0.overlapDecision, $0.overlapLimit) } }
 
+  /// How long a state that waits may last; nil for those that depend on what there is to say.
+  func longest(_ state: TurnState) -> MediaTime? {
+    switch state {
+    case .listening, .agentSpeaking: nil
+    case .callerSpeaking: longest { $0.maximumTurn + $0.maximumTurnGrace }
+    // A caller who goes on when the turn is long enough already is decided upon once more.
+    case .deciding: longestDecision + longestDecision
+    case .thinking: longest(\.replyTimeout)
+    case .overlap: longestHold
+    }
+  }
+
+  private var longestDecision: MediaTime {
+    longest { max($0.maximumWait, $0.minimumWait, $0.finalWait) + $0.transcriptTimeout }
+  }
+
   /// How long it may take until nobody has the floor, from when everybody is silent, besides the audio that is
   /// there to be heard: one of each wait that can still follow another.
   var longestWait: MediaTime {
     let voice = longest { $0.voice.minimumSilence + $0.voice.minimumSpeech }
-    let turn = longest { max($0.maximumWait, $0.minimumWait, $0.finalWait) + $0.transcriptTimeout }
+    let turn = longestDecision
     let reply = longest { $0.replyTimeout + $0.stallTimeout }
     // The words over a reply may be answered after it, so there may be two of each.
     return voice + longestHold + turn + turn + reply + reply + .seconds(1)
+  }
+
+  /// How long it takes at most until an agent that nobody answers hangs up; nil when it never does.
+  var longestPatience: MediaTime? {
+    guard settings.allSatisfy({ $0.repromptAfter > .zero }) else { return nil }
+    let round = longest { $0.repromptAfter + $0.replyTimeout + $0.stallTimeout } + .seconds(1)
+    let rounds = (settings.map(\.reprompts).max() ?? 0) + 2
+    return (0..<rounds).reduce(.zero) { sum, _ in sum + round }
   }
 }

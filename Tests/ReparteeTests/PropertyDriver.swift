@@ -23,6 +23,9 @@ struct PropertyDriver {
     world = PropertyWorld(PropertyAgent(&random), sabotage: sabotage)
   }
 
+  /// Keeps what the machine is told and does.
+  mutating func keep() { world.isKeeping = true }
+
   /// A call of chance for so many events, then silence until nobody has the floor.
   mutating func run(events: Int) {
     happen(.input(.started))
@@ -77,13 +80,24 @@ struct PropertyDriver {
       due = []
     }
     if random.chance(0.3), !world.machine.isCallerGone { happen(.input(.callerGone)) }
+    isBroken = true
     let left = Int64(world.tape.made - world.tape.position) / Int64(PropertyWorld.blockSize) * 20
     let bound = now + world.setup.longestWait + .milliseconds(left + 2_000)
-    isBroken = true
-    while isGoing, now < bound, !isBack { pass(isSilent: true) }
-    guard isGoing, !isBack else { return }
-    let state = world.machine.state.rawValue
-    world.fail(.comesBack, "after \(bound) of silence it is still \(state)")
+    pass(until: bound) { $0.isBack }
+    if isGoing, !isBack { failToComeBack("after silence until \(bound)") }
+    // Nobody says anything any more: the agent asks, says goodbye and hangs up.
+    guard isGoing, random.chance(0.1), let patience = world.setup.longestPatience else { return }
+    let end = now + patience
+    pass(until: end) { _ in false }
+    if isGoing { failToComeBack("though nobody is there until \(end)") }
+  }
+
+  private mutating func pass(until end: MediaTime, _ isDone: (PropertyDriver) -> Bool) {
+    while isGoing, now < end, !isDone(self) { pass(isSilent: true) }
+  }
+
+  private mutating func failToComeBack(_ why: String) {
+    world.fail(.comesBack, "\(why) it is still \(world.machine.state.rawValue)")
   }
 
   private var isBroken = false

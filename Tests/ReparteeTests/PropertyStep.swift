@@ -31,7 +31,7 @@ extension PropertyStep: CustomStringConvertible {
 /// What has to hold in every call, whatever happens.
 enum Property: String, CaseIterable {
   case comesBack =
-    "in silence the machine comes back to listening, or ends, within the waits it was set"
+    "no state waits for longer than it was set to, and silence leads back to listening or the end"
   case holdsNothing =
     "the agent's voice is held only while a sound over it is judged, and not for long"
   case oldEpochs = "nothing leaves but audio of the newest epoch, and only when it was committed"

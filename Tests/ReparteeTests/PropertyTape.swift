@@ -58,13 +58,15 @@ struct PropertyTape {
 
   mutating func add(_ samples: Int, _ words: [SpokenWord], by call: CallID) {
     made += samples
-    guard let last = clauses.indices.last, clauses[last].call == call else { return }
+    guard let last = clauses.indices.last, clauses[last].call == call, !clauses[last].isComplete
+    else { return }
     clauses[last].samples += samples
     clauses[last].words += words
   }
 
   mutating func end(_ call: CallID, isFailed: Bool) {
-    guard let last = clauses.indices.last, clauses[last].call == call else { return }
+    guard let last = clauses.indices.last, clauses[last].call == call, !clauses[last].isComplete
+    else { return }
     clauses[last].isComplete = true
     clauses[last].isFailed = isFailed
   }
@@ -73,8 +75,10 @@ struct PropertyTape {
   var heard: [[String]?] {
     clauses.map { clause in
       let all = clause.text.split(separator: " ").map(String.init)
-      guard clause.words.isEmpty else {
+      guard clause.words.isEmpty || clause.samples == 0 else {
         let sounded = min(furthest - clause.start, clause.samples)
+        // All that a synthesiser made is all of the clause.
+        if clause.isComplete, !clause.isFailed, sounded == clause.samples { return all }
         let count = clause.words.filter { word in
           word.samples.lowerBound + (word.samples.count + 1) / 2 <= sounded
         }.count

@@ -7,8 +7,8 @@ import ReparteeTurn
 struct PropertyWorld {
   /// What is broken on purpose, to see that it is noticed.
   enum Sabotage: CaseIterable {
-    case gateKeepsOldAudio, gateStaysPaused, blocksAreCountedTwice, transcriptsComeTwice,
-      nothingIsCancelled, opensEarly
+    case gateKeepsOldAudio, gateStaysPaused, gateOpensEarly, blocksAreCountedTwice
+    case timeStandsStill, nothingIsCancelled, conversationForgets
   }
 
   enum Work: Equatable {
@@ -27,10 +27,15 @@ struct PropertyWorld {
   private var gate = OutputGate()
   private(set) var tape = PropertyTape(.none)
   private var heldSince: MediaTime?
+  private var clock = MediaTime.zero
+  private var state = (is: TurnState.listening, since: MediaTime.zero)
   private(set) var working: [CallID: Work] = [:]
   private var begun = 0
   private var said: [String] = []
   var caller = PropertyCaller()
+  /// What the machine was told and what it did, if that is kept.
+  private(set) var kept: [(input: SessionInput, time: MediaTime, actions: [SessionAction])] = []
+  var isKeeping = false
   /// How often each thing happened, so that it is known that the streams reach all of it.
   private(set) var seen: [String: Int] = [:]
 
@@ -53,21 +58,27 @@ struct PropertyWorld {
     case .input(let input):
       if case .voice = input { isClocked = true }
       note(input)
-      actions = machine.handle(input, at: now)
+      actions = hand(input)
     case .speech(let call, let epoch, let samples, let words):
       if epoch != .none, samples > 0 {
         let first = epoch == tape.epoch ? tape.made : 0
         gate.append((0..<samples).map { PropertyTape.sample(epoch, first + $0) }, epoch: epoch)
       }
       if epoch == tape.epoch { tape.add(samples, words, by: call) }
-      actions = machine.handle(.speech(call, samples: samples, words: words), at: now)
+      actions = hand(.speech(call, samples: samples, words: words))
     case .block:
       isClocked = true
-      let sent = sendBlock()
-      actions = machine.handle(.blockSent(samples: sent), at: now)
+      actions = hand(.blockSent(samples: sendBlock()))
     }
     for action in actions { perform(action) }
     check(isClocked: isClocked)
+    return actions
+  }
+
+  private mutating func hand(_ input: SessionInput) -> [SessionAction] {
+    if sabotage == .timeStandsStill, machine.state == .overlap { return [] }
+    let actions = machine.handle(input, at: now)
+    if isKeeping { kept.append((input, now, actions)) }
     return actions
   }
 
@@ -119,7 +130,7 @@ struct PropertyWorld {
       if epoch != tape.epoch {
         fail(.oldEpochs, "text is asked for an epoch that is not the newest")
       }
-      if sabotage == .opensEarly { gate.open(epoch) }
+      if sabotage == .gateOpensEarly { gate.open(epoch) }
     case .synthesize(let call, let epoch, let text):
       working[call] = .voice
       if epoch != tape.epoch { fail(.oldEpochs, "a clause is asked for an old epoch") }
@@ -129,6 +140,8 @@ struct PropertyWorld {
       gate.open(epoch)
       if epoch != tape.epoch { fail(.oldEpochs, "the gate is opened for an old epoch") }
       tape.isOpen = true
+      // A turn may be opened again and answered anew at one stroke.
+      state = (machine.state, now)
     case .advance(let epoch):
       if sabotage != .gateKeepsOldAudio { gate.advance(to: epoch) }
       if epoch <= tape.epoch { fail(.oldEpochs, "the epoch goes back") }
@@ -159,6 +172,7 @@ struct PropertyWorld {
   private mutating func noted(_ event: SessionEvent) {
     switch event {
     case .turn(let report):
+      if sabotage == .conversationForgets { machine.conversation = Conversation() }
       let heard = report.agent.heard
       if !tape.isHeard(heard) {
         let left = tape.heard.map { $0.map { $0.joined(separator: " ") } ?? "…" }
@@ -172,21 +186,36 @@ struct PropertyWorld {
       seen[verdict.reason.rawValue, default: 0] += 1
       if verdict.kind == .turn { begun = 0 }
     case .state(let state): seen[state.rawValue, default: 0] += 1
-    case .callerPartial, .turnEnded, .turnReopened, .callerAway, .agentMurmur, .agentClause, .failure: break
+    case .callerPartial, .turnEnded, .turnReopened, .callerAway, .agentMurmur, .agentClause,
+      .failure:
+      break
     }
   }
 
   private mutating func check(isClocked: Bool) {
-    if let since = heldSince, machine.reply != nil {
-      if machine.state != .overlap {
-        fail(.holdsNothing, "the voice is held in the state \(machine.state.rawValue)")
-      } else if isClocked, now - since > setup.longestHold {
-        fail(.holdsNothing, "the voice is held for \(now - since)")
-      }
-    }
+    if state.is != machine.state { state = (machine.state, now) }
+    if isClocked { checkState() }
+    checkHold(isClocked: isClocked)
     if working.count > 6 { fail(.bounded, "\(working.count) calls are under way") }
     let limit = setup.settings.map { $0.speculation ? $0.speculationLimit : 0 }.max() ?? 0
     if begun > limit + 1 { fail(.bounded, "\(begun) replies were begun for one turn") }
+  }
+
+  /// A sound that is judged as soon as it is heard does not show as a state: then the next event is the one that counts.
+  private mutating func checkState() {
+    if let longest = setup.longest(state.is), clock - state.since > longest {
+      fail(.comesBack, "\(state.is.rawValue) lasts for \(clock - state.since), not \(longest)")
+    }
+    clock = now
+  }
+
+  private mutating func checkHold(isClocked: Bool) {
+    guard let since = heldSince, machine.reply != nil else { return }
+    if machine.state != .overlap {
+      fail(.holdsNothing, "the voice is held in the state \(machine.state.rawValue)")
+    } else if isClocked, now - since > setup.longestHold {
+      fail(.holdsNothing, "the voice is held for \(now - since)")
+    }
   }
 
   /// What has to hold when the call is over, or nobody speaks.
