@@ -19,6 +19,16 @@ struct ContractTests {
     try await TurnDetectorContractTests(for: FakeTurnDetector()).run()
   }
 
+  @Test("the fakes that follow a script keep every promise, too")
+  func scripted() async throws {
+    let truth = LineTruth()
+    try await VoiceDetectorContractTests(for: ScriptedVoiceDetector(of: truth)).run()
+    try await TurnDetectorContractTests(for: ScriptedTurnDetector(of: truth)).run()
+    try await LanguageModelContractTests(
+      for: FakeLanguageModel(manners: .prompt) { _ in "one two three four five" }
+    ).run()
+  }
+
   @Test("a recogniser with a flaw fails", arguments: BrokenRecognizer.Flaw.allCases)
   func recognizer(flaw: BrokenRecognizer.Flaw) async {
     await #expect(throws: ContractViolation.self) {

@@ -108,6 +108,9 @@ public final class ScriptedCaller: AudioEndpoint {
 
   private func fill(_ block: inout MutableSpan<Float>) {
     let gain = line.floor.map { Levels.amplitude($0) * 1.73 }
+    // Copies, so that no sample costs a look at the object.
+    let position = position
+    var floor = floor
     for index in block.indices { block[index] = gain.map { $0 * floor.next() } ?? 0 }
     for (sound, start) in sounding {
       let first = max(start - position, 0)
@@ -121,6 +124,7 @@ public final class ScriptedCaller: AudioEndpoint {
       // Too faint to hear, and enough to tell this sample from every other.
       block[index] = max(-1, min(1, block[index] + 1e-5 * floor.next()))
     }
+    self.floor = floor
   }
 
   private func begin(_ step: CallerStep, at time: MediaTime) {

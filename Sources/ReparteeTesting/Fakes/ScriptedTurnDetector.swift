@@ -68,7 +68,7 @@ final class ScriptedTurnStream: TurnStream {
     heard += samples.count
   }
 
-  func beginTurn(lead: Int) { begun = heard - lead - delay }
+  func beginTurn(lead: Int) { begun = heard - min(max(lead, 0), heard) - delay }
 
   func question() -> TurnQuestion {
     let now = heard - delay

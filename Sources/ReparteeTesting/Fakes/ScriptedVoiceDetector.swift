@@ -15,7 +15,7 @@ final class ScriptedVoiceStream: VoiceStream {
   init(truth: LineTruth) { self.truth = truth }
 
   func process(_ frame: Span<Float>) -> Float {
-    guard frame.count == 512 else { return 0 }
+    guard frame.count == 512, frame.indices.allSatisfy({ frame[$0].isFinite }) else { return 0 }
     var (highest, sounding): (Float, Int) = (0, 0)
     for start in stride(from: 0, to: frame.count, by: LineTruth.unit) {
       guard let place = truth.place(of: frame, from: start) else { continue }
