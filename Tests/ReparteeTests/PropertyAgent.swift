@@ -70,7 +70,10 @@ struct PropertyAgent {
   }
 
   /// How long the agent's voice may be held before it is decided what the sound over it is.
-  var longestHold: MediaTime { longest { max($0.overlapDecision, $0.overlapLimit) } }
+  /// The words of a sound that ended in time are waited for a little longer.
+  var longestHold: MediaTime {
+    longest { max($0.overlapDecision, $0.overlapLimit) } + .milliseconds(800)
+  }
 
   /// How long a state that waits may last; nil for those that depend on what there is to say.
   func longest(_ state: TurnState) -> MediaTime? {
@@ -84,8 +87,10 @@ struct PropertyAgent {
     }
   }
 
+  /// A sound that just begins is given a moment.
   private var longestDecision: MediaTime {
-    longest { max($0.maximumWait, $0.minimumWait, $0.finalWait) + $0.transcriptTimeout }
+    .milliseconds(80)
+      + longest { max($0.maximumWait, $0.minimumWait, $0.finalWait) + $0.transcriptTimeout }
   }
 
   /// How long it may take until nobody has the floor, from when everybody is silent, besides the audio that is

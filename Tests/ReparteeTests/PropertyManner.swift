@@ -8,7 +8,7 @@ enum PropertyManner: String, CaseIterable, Sendable {
   /// How probably a model call is never answered, fails, and how long it takes.
   var silentModels: Double {
     switch self {
-    case .dead: 0.7
+    case .dead: 0.5
     case .failing, .anything: 0.1
     default: 0.005
     }

@@ -11,7 +11,8 @@ struct PropertyWords {
     "", "", "mm-hmm", "yeah", "okay", "right", "no wait", "stop", "yes", "I would like to",
     "and then",
     "my number is two zero", "it is spelled A B", "what time is it", "uh", "that is all.", "um",
-    "could you tell me more about", "hello?", "é 你好", "I mean",
+    "could you tell me more about", "hello?", "é 你好", "I mean", "how can I help", "you still there",
+    "is",
   ]
 
   /// A transcript of the sound from there, often the same as the one before it.
