@@ -10,14 +10,19 @@ extension TurnMachine.Sound {
       nextPartial: onset + settings.overlapPartialDelay)
   }
 
-  /// A moving average over about five frames.
-  mutating func hear(_ probability: Float) {
+  /// Moving averages over about five frames. Speech has gaps: what it was at best falls slowly.
+  mutating func hear(_ probability: Float, echo: Float) {
     guard probability.isFinite else { return }
     strength += (min(max(probability, 0), 1) - strength) * 0.3
+    best = max(strength, best - 0.015)
+    guard echo.isFinite else { return }
+    let now = min(max(echo, 0), 1)
+    // An echo is known late and is gone when the agent is paused: it is forgotten slowly.
+    likeness += (now - likeness) * (now > likeness ? 0.35 : 0.03)
   }
 
-  /// Whether the voice detector is sure that somebody speaks.
-  var isSpeech: Bool { strength >= 0.7 }
+  /// Whether the voice detector is sure that somebody speaks, or was just before.
+  var isSpeech: Bool { best >= 0.7 }
 
   /// Between two questions for its words, however quick the recogniser: fewer new words come sooner.
   private static let spacing: MediaTime = .milliseconds(100)
@@ -28,15 +33,20 @@ extension TurnMachine.Sound {
     asked = nil
     if !text.isEmpty {
       words = text
+      understood += 1
       worded = worded ?? now
       wordless = .zero
-    } else if words.isEmpty {
-      wordless = given
+    } else {
+      understood = 0
+      if words.isEmpty { wordless = given }
     }
     // What goes on for long without a word is looked at ever more rarely: its audio grows.
     let rest = MediaTime(nanoseconds: wordless.nanoseconds / 4)
     nextPartial = max(now, question + max(Self.spacing, rest))
   }
+
+  /// Whether its words can be believed: of noise a recogniser makes up a word or two, but not twice the same way.
+  var isUnderstood: Bool { understood >= 2 || SpokenWords(words).words.count >= 3 }
 
   /// Whether enough of it holds no words: of what the voice detector takes for speech, a third more.
   func isWordless(_ settings: TurnSettings) -> Bool {

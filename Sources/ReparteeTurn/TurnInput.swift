@@ -10,12 +10,18 @@ public struct VoiceFrame: Sendable, Equatable {
   public var level: Float
   /// How much it is like what the agent said, 0…1.
   public var echo: Float
+  /// Whether that can be trusted: early in a call an echo is not known yet.
+  public var isEchoKnown: Bool
 
-  public init(_ probability: Float, end: MediaTime, level: Float = -30, echo: Float = 0) {
+  public init(
+    _ probability: Float, end: MediaTime, level: Float = -30, echo: Float = 0,
+    isEchoKnown: Bool = true
+  ) {
     self.probability = probability
     self.end = end
     self.level = level
     self.echo = echo
+    self.isEchoKnown = isEchoKnown
   }
 }
 

@@ -13,7 +13,8 @@ extension TurnMachine {
   private static let memory = 12
 
   /// Whether the words are the agent's own, which a recogniser heard in its echo.
-  func areOwn(_ words: String) -> Bool {
+  /// - Parameter likeness: how much the sound was like the agent's voice, 0…1.
+  func areOwn(_ words: String, likeness: Float) -> Bool {
     let heard = SpokenWords(words).words
     guard settings.echoWords, let first = heard.first, heard.count <= said.count else {
       return false
@@ -22,8 +23,12 @@ extension TurnMachine {
     if heard.count == 1 {
       return said.suffix(6).contains(first) && !Self.answers.contains(first)
     }
+    // Of three words and more a recogniser may have misheard some; the newest, if it sounded like the agent.
+    let needed = heard.count < 3 ? heard.count : (heard.count * 3 + 4) / 5
     return (0...(said.count - heard.count)).contains { start in
-      said[start..<(start + heard.count)].elementsEqual(heard)
+      let part = said[start..<(start + heard.count)]
+      return zip(part, heard).count { $0 == $1 } >= needed
+        && (part.last == heard.last || likeness >= 0.3)
     }
   }
 

@@ -6,9 +6,15 @@ extension TurnMachine {
     _ frame: VoiceFrame, at now: MediaTime, into actions: inout [TurnAction]
   ) {
     let probability = ownProbability(of: frame)
-    if case .overlap(let floor, var sound) = phase {
-      sound.hear(probability)
+    isEchoKnown = frame.isEchoKnown
+    switch phase {
+    case .overlap(let floor, var sound):
+      sound.hear(probability, echo: frame.echo)
       phase = .overlap(floor, sound)
+    case .agent(var floor) where floor.watch != nil:
+      floor.watch?.hear(probability, echo: frame.echo)
+      phase = .agent(floor)
+    default: break
     }
     switch gate.handle(probability: probability, at: frame.end) {
     case .started(let onset):
@@ -26,7 +32,8 @@ extension TurnMachine {
   private mutating func ownProbability(of frame: VoiceFrame) -> Float {
     guard frame.echo < settings.echoThreshold || !frame.echo.isFinite else { return 0 }
     let margin = settings.backgroundMargin + (isCallersTurn ? Self.softEndings : 0)
-    guard line.isBackground(frame.level, margin: margin) else {
+    if frame.level.isFinite { loudness = max(frame.level, loudness - 1) }
+    guard line.isBackground(loudness, margin: margin) else {
       line.hear(level: frame.level, probability: frame.probability)
       return frame.probability
     }

@@ -12,11 +12,42 @@ extension TurnMachine {
     let earlier = floor.watch?.stopped == nil ? nil : floor.watch
     let isSequel = earlier != nil
     actions.append(isSequel ? .dropFinal : .segmentStarted(at: onset))
+    var sound = Sound(onset: onset, goingOnWith: earlier, paused: now, settings)
+    if floor.isAudible, !isEchoKnown, settings.echoHold > .zero {
+      sound.isHeldBack = true
+      floor.watch = sound
+      phase = .agent(floor)
+      return
+    }
     floor.watch = nil
+    pause(for: sound, over: floor, into: &actions)
+  }
+
+  private mutating func pause(
+    for sound: Sound, over floor: AgentFloor, into actions: inout [TurnAction]
+  ) {
     // What is not audible yet cannot be made quieter.
     actions.append(
       settings.duck && floor.isAudible ? .duckOutput(settings.duckDepth) : .pauseOutput)
-    phase = .overlap(floor, Sound(onset: onset, goingOnWith: earlier, paused: now, settings))
+    phase = .overlap(floor, sound)
+  }
+
+  /// Pauses for a sound that was held back, once it is known to be no echo or the time is up.
+  private mutating func checkHeldBack(
+    _ sound: Sound, over floor: AgentFloor, at now: MediaTime, into actions: inout [TurnAction]
+  ) {
+    guard isEchoKnown || now - sound.onset >= settings.echoHold else { return }
+    var floor = floor
+    var sound = sound
+    sound.isHeldBack = false
+    guard sound.stopped == nil, sound.likeness < settings.echoThreshold else {
+      floor.watch = sound
+      phase = .agent(floor)
+      return
+    }
+    floor.watch = nil
+    sound.paused = now
+    pause(for: sound, over: floor, into: &actions)
   }
 
   /// Decides as soon as there is enough to decide on, and when the time is up.
@@ -46,9 +77,8 @@ extension TurnMachine {
     if let stopped = sound.stopped {
       // Inside speech there are gaps, and who spoke long hardly said "mm-hmm": the words are waited for.
       let isLong = stopped - sound.began >= Self.longerThanBackchannels
-      guard isLate, now - stopped >= (isLong ? Self.wordsAfterSpeech : Self.gapInSpeech) else {
-        return nil
-      }
+      let wait = isLong ? Self.wordsAfterSpeech : Self.gapInSpeech
+      guard isLate, now - stopped >= wait || delay >= settings.overlapLimit else { return nil }
       return OverlapVerdict(kind: .noise, reason: .ended, delay: delay)
     }
     if isLate, sound.isWordless(settings) {
@@ -66,8 +96,11 @@ extension TurnMachine {
     let probability = backchannel(sound.words, isWhole: sound.stopped != nil)
     let doubt = abs(probability - settings.backchannelThreshold)
     let isClear = doubt >= Self.clearly && !Backchannel.mayBegin(with: sound.words)
-    guard isLate || isClear || areOwn(sound.words) else { return nil }
-    return verdict(sound.words, probability, of: sound, over: floor, at: now)
+    guard isLate || isClear || isEcho(sound) else { return nil }
+    let verdict = verdict(sound.words, probability, of: sound, over: floor, at: now)
+    // The agent is silent already: to be sure costs nothing.
+    let mayWait = sound.stopped == nil && verdict.delay < settings.overlapLimit
+    return verdict.kind == .turn && !sound.isUnderstood && mayWait ? nil : verdict
   }
 
   /// Nine of ten backchannels are shorter than 0.8 s, seven of ten turns longer than 0.7 s.
@@ -84,7 +117,7 @@ extension TurnMachine {
     _ words: String, _ probability: Float, of sound: Sound, over floor: AgentFloor,
     at now: MediaTime
   ) -> OverlapVerdict {
-    guard !areOwn(words) else {
+    guard !areOwn(words, likeness: sound.likeness), sound.likeness < settings.echoThreshold else {
       return OverlapVerdict(kind: .noise, reason: .echo, words: words, delay: now - sound.onset)
     }
     // Who answers a question that was heard to its end means it.
@@ -157,6 +190,7 @@ extension TurnMachine {
     _ floor: AgentFloor, at now: MediaTime, into actions: inout [TurnAction]
   ) {
     guard var sound = floor.watch else { return }
+    if sound.isHeldBack { return checkHeldBack(sound, over: floor, at: now, into: &actions) }
     let length = now - sound.onset
     if let stopped = sound.stopped {
       guard now - stopped > settings.transcriptTimeout else { return }
@@ -164,7 +198,7 @@ extension TurnMachine {
       var floor = floor
       floor.watch = nil
       phase = .agent(floor)
-    } else if !sound.words.isEmpty, !areOwn(sound.words),
+    } else if !sound.words.isEmpty, sound.isUnderstood, !isEcho(sound),
       !Backchannel.mayBegin(with: sound.words), backchannel(sound.words, isWhole: false) < 0.35
     {
       takeTurn(
@@ -172,7 +206,7 @@ extension TurnMachine {
           sound.words, backchannel(sound.words, isWhole: false), of: sound, over: floor, at: now),
         sound, over: floor, at: now, into: &actions)
     } else if let worded = sound.worded, now - worded > settings.backchannelLimit,
-      !areOwn(sound.words)
+      !isEcho(sound)
     {
       takeTurn(
         OverlapVerdict(kind: .turn, reason: .length, words: sound.words, delay: length), sound,
@@ -218,6 +252,11 @@ extension TurnMachine {
     judgeEnd(&silence)
     phase = .deciding(silence)
     askIfDue(at: now, into: &actions)
+  }
+
+  /// Whether it is the agent's own voice, by its sound or its words.
+  private func isEcho(_ sound: Sound) -> Bool {
+    sound.likeness >= settings.echoThreshold || areOwn(sound.words, likeness: sound.likeness)
   }
 
   /// How probably these words, said over the agent, are only "go on".

@@ -30,6 +30,10 @@ public struct TurnMachine: Sendable {
   /// When the sound that lasts now began; nil in silence.
   var voiceSince: MediaTime?
   var backgroundFrames: UInt32 = 0
+  /// The loudest of the newest frames, falling by a decibel a frame: one soft syllable is no other speaker.
+  var loudness: Float = -120
+  /// Whether the newest frame's likeness to the agent can be trusted.
+  var isEchoKnown = true
   var pace = CallerPace()
   /// What the agent's newest words ask for.
   public internal(set) var expecting = Expectation.open

@@ -63,19 +63,26 @@ extension TurnMachine {
     /// When the sound just before it began, which it goes on with.
     var began: MediaTime
     /// When the agent was paused for it.
-    let paused: MediaTime
+    var paused: MediaTime
     var nextPartial: MediaTime
     /// When the partial under way was asked for.
     var asked: MediaTime?
     var words = ""
+    /// How often in a row the recogniser heard words in it.
+    var understood = 0
     /// When words were first heard in it.
     var worded: MediaTime?
     /// How much of it the recogniser was given when it heard no words.
     var wordless = MediaTime.zero
     /// Set once it ended: a final transcript is on its way.
     var stopped: MediaTime?
-    /// How sure the voice detector was of late, 0…1.
+    /// How sure the voice detector was of late, 0…1, and how sure it was at best not long ago.
     var strength: Float = 0.5
+    var best: Float = 0.5
+    /// How much it was like the agent's voice, 0…1, while there was sound.
+    var likeness: Float = 0
+    /// The agent is not paused for it yet: early in a call it may be its echo.
+    var isHeldBack = false
   }
 }
 

@@ -72,6 +72,7 @@ extension TurnSettings {
     number("backchannel_threshold", .probability, \.backchannelThreshold),
     number("background_margin_db", .decibels, \.backgroundMargin),
     number("echo_threshold", .probability, \.echoThreshold),
+    time("echo_hold_ms", \.echoHold),
     flag("echo_words", \.echoWords),
   ]
 

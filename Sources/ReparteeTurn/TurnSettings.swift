@@ -68,6 +68,8 @@ public struct TurnSettings: Sendable, Equatable {
   public var backgroundMargin: Float = 20
   /// Sound that is this much like what the agent says is its echo.
   public var echoThreshold: Float = 0.6
+  /// How long the agent is not paused, early in a call, for what may be its echo: so long it takes to know. 0: at once.
+  public var echoHold: MediaTime = .milliseconds(350)
   /// Whether words over the agent that are its own are taken for its echo.
   public var echoWords = true
 

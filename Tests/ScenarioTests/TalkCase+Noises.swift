@@ -40,7 +40,7 @@ extension TalkCase {
         .desk(
           [.noise(.door, .at(.ms(200)))],
           greeting: "Thank you for calling Maple Street Dental, how can I help you today?"),
-        without: ["overlap_limit_ms": 60]
+        without: ["overlap_limit_ms": 60, "echo_hold_ms": 0]
       ) {
         try $0.expectResumed(within: .ms(450), losing: .zero)
         try $0.expectHeard("how can I help you today")

@@ -13,6 +13,9 @@ struct EchoWatch {
     block = [Float](repeating: 0, count: SessionEngine.inputRate.blockSize + 8)
   }
 
+  /// Whether the likeness can be trusted.
+  var isDecided: Bool { check.isDecided }
+
   /// - Returns: how much the block is like the agent's voice, 0…1.
   mutating func heard(_ caller: Span<Float>) -> Float { check.heard(caller) }
 

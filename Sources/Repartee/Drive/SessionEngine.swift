@@ -96,7 +96,7 @@ final class SessionEngine {
       let end = MediaTime.samples(framesHeard * frame.count, at: Self.inputRate)
       let heard = VoiceFrame(
         voice.process(frame.span), end: end, level: Levels(frame.span).rmsDecibels,
-        echo: likeness)
+        echo: likeness, isEchoKnown: echo.isDecided)
       handle(.voice(heard), at: now)
     }
     let sent = gate.take(into: &agent)

@@ -12,6 +12,7 @@ extension SessionInput {
       writer.write(frame.end.nanoseconds)
       writer.write(frame.level)
       writer.write(frame.echo)
+      writer.write(UInt8(frame.isEchoKnown ? 1 : 0))
     case .blockSent(let samples):
       writer.write(UInt8(3))
       writer.write(UInt32(clamping: samples))
@@ -53,10 +54,13 @@ extension SessionInput {
     case 11: return .callerGone
     case 12:
       guard let probability = reader.readFloat(), let end = reader.read(Int64.self),
-        let level = reader.readFloat(), let echo = reader.readFloat()
+        let level = reader.readFloat(), let echo = reader.readFloat(),
+        let known = reader.read(UInt8.self)
       else { return nil }
       return .voice(
-        VoiceFrame(probability, end: MediaTime(nanoseconds: end), level: level, echo: echo))
+        VoiceFrame(
+          probability, end: MediaTime(nanoseconds: end), level: level, echo: echo,
+          isEchoKnown: known == 1))
     case 4...10:
       guard let id = reader.read(UInt32.self) else { return nil }
       return decode(tag, CallID(id), &reader)

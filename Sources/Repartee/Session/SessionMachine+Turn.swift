@@ -95,7 +95,7 @@ extension SessionMachine {
   private static let anticipation = 30
 
   /// What of the reply was heard so far: by it the turn machine knows what was asked.
-  private mutating func noteSaid() {
+  mutating func noteSaid() {
     guard let ledger = reply?.ledger else { return }
     let heard = ledger.text(upTo: ledger.heard + Self.anticipation * largestBlock)
     if !heard.isEmpty { turn.agentSaid(heard) }

@@ -75,6 +75,7 @@ public struct SessionMachine: Sendable {
   private mutating func heard(
     _ text: String, from call: CallID, at now: MediaTime, into out: inout [SessionAction]
   ) {
+    if reply?.start != nil { noteSaid() }
     if call == caller.final {
       caller.final = nil
       caller.stages.transcript = now

@@ -39,6 +39,9 @@ public struct EchoCheck: Sendable {
 
   public init() {}
 
+  /// Whether it is known by now if and how the agent's voice comes back: before, an echo cannot be told from a caller.
+  public var isDecided: Bool { path != nil || absence.isProved }
+
   /// How long the agent's voice takes to come back; nil while it is not known.
   public var delay: MediaTime? { path.map { .milliseconds(Int64($0.delay * 10)) } }
 
