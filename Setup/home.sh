@@ -10,6 +10,7 @@ file_list() { (cd "$home" && cut -f 1 manifest.tsv | xargs -r -d '\n' stat -c '%
 
 is_ready() {
   [[ -f $home/ready && -f $home/manifest.tsv ]] || return 1
+  [[ -z ${with_aec:-} || -f $home/stamps/aec ]] || return 1
   [[ $(head -n 1 "$home/ready") == "$(quick_key)" && $(tail -n +2 "$home/ready") == "$(file_list)" ]]
 }
 

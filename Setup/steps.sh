@@ -106,6 +106,14 @@ make_whisper() { # tiny.en or base
 make_whisper_tiny() { make_whisper tiny.en; }
 make_whisper_base() { make_whisper base; }
 
+# 6. The echo canceller, for those who ask: `./repartee setup --aec`.
+build_aec() {
+  say 'building the echo canceller (several minutes)'
+  pinned work/aec/ >/dev/null
+  "$setup/aec.sh" "$work" "$home" "$tools" >&2
+  row lib/librepartee_aec.so BSD-3-Clause "$(source_of work/aec/), built here"
+}
+
 run_steps() {
   local graphs native
   native=$(native_target)
@@ -117,12 +125,17 @@ run_steps() {
   step smollm2 "$(key "$(pins work/smollm2/)" "$(cat "$setup/requantize.c")")" make_smollm2
   step whisper-tiny.en "$(key "$(pins work/whisper-tiny.en/)" "$graphs")" make_whisper_tiny
   step whisper-base "$(key "$(pins work/whisper-base/)" "$graphs")" make_whisper_base
+  # Who asked once keeps it.
+  if [[ -n ${with_aec:-} || -f $home/stamps/aec ]]; then
+    step aec "$(key "$(pins work/aec/)" "$(cat "$setup"/aec*)")" build_aec
+  fi
   write_manifest
 }
 
 write_manifest() {
   local name
-  for name in files llama smollm2 whisper-tiny.en whisper-base; do tail -n +2 "$home/stamps/$name"; done |
-    sort >"$home/manifest.tsv.new"
+  for name in files llama smollm2 whisper-tiny.en whisper-base aec; do
+    [[ $name == aec && ! -f $home/stamps/aec ]] || tail -n +2 "$home/stamps/$name"
+  done | sort >"$home/manifest.tsv.new"
   mv "$home/manifest.tsv.new" "$home/manifest.tsv"
 }

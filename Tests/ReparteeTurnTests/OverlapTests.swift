@@ -7,7 +7,7 @@ struct OverlapTests {
   @Test(
     "The first words decide as soon as they are clear",
     arguments: [
-      ("Wait, stop.", OverlapVerdict.Kind.turn), ("I have a question", .turn),
+      ("Wait, please stop.", OverlapVerdict.Kind.turn), ("I have a question", .turn),
       ("Mm-hmm.", .backchannel), ("Uh-huh.", .backchannel),
     ])
   func firstWords(words: String, kind: OverlapVerdict.Kind) throws {
