@@ -1,13 +1,6 @@
+import Glibc
 import Repartee
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The echo canceller's library, which set-up builds only when asked: loaded once for the process, never unloaded.
 struct EchoLibrary: Sendable {
