@@ -1,5 +1,29 @@
 import ReparteeCore
 
+extension TurnMachine {
+  /// The sound over the agent, whether the agent is paused for it or went on.
+  var sound: Sound? {
+    switch phase {
+    case .overlap(_, let sound): sound
+    case .agent(let floor): floor.watch
+    case .listening, .callerSpeaking, .deciding: nil
+    }
+  }
+
+  /// Changes that sound, if there is one.
+  mutating func changeSound(_ change: (inout Sound) -> Void) {
+    guard var sound else { return }
+    change(&sound)
+    switch phase {
+    case .overlap(let floor, _): phase = .overlap(floor, sound)
+    case .agent(var floor):
+      floor.watch = sound
+      phase = .agent(floor)
+    case .listening, .callerSpeaking, .deciding: break
+    }
+  }
+}
+
 /// What is learnt of a sound over the agent as it goes on.
 extension TurnMachine.Sound {
   init(
@@ -27,7 +51,7 @@ extension TurnMachine.Sound {
   /// Between two questions for its words, however quick the recogniser: fewer new words come sooner.
   private static let spacing: MediaTime = .milliseconds(100)
 
-  mutating func answered(_ text: String, at now: MediaTime, _ settings: TurnSettings) {
+  mutating func answered(_ text: String, at now: MediaTime) {
     guard let question = asked else { return }
     let given = question - onset
     asked = nil

@@ -7,15 +7,7 @@ extension TurnMachine {
   ) {
     let probability = ownProbability(of: frame)
     isEchoKnown = frame.isEchoKnown
-    switch phase {
-    case .overlap(let floor, var sound):
-      sound.hear(probability, echo: frame.echo)
-      phase = .overlap(floor, sound)
-    case .agent(var floor) where floor.watch != nil:
-      floor.watch?.hear(probability, echo: frame.echo)
-      phase = .agent(floor)
-    default: break
-    }
+    changeSound { $0.hear(probability, echo: frame.echo) }
     switch gate.handle(probability: probability, at: frame.end) {
     case .started(let onset):
       voiceSince = onset
@@ -88,18 +80,13 @@ extension TurnMachine {
     switch phase {
     case .callerSpeaking(let speech):
       fallSilent(after: speech, at: end, now: now, into: &actions)
-    case .overlap(let floor, var sound):
-      sound.stopped = end
-      sound.asked = nil
+    case .agent, .overlap:
+      guard let sound, sound.stopped == nil else { return }
+      changeSound {
+        $0.stopped = end
+        $0.asked = nil
+      }
       actions.append(.wantFinal(speechEnd: end))
-      phase = .overlap(floor, sound)
-    case .agent(var floor):
-      guard var sound = floor.watch, sound.stopped == nil else { return }
-      sound.stopped = end
-      sound.asked = nil
-      floor.watch = sound
-      actions.append(.wantFinal(speechEnd: end))
-      phase = .agent(floor)
     case .listening, .deciding: break
     }
   }
@@ -144,7 +131,8 @@ extension TurnMachine {
     phase = .callerSpeaking(speech)
   }
 
-  static func join(_ a: String, _ b: String) -> String {
+  /// The words of two segments of one turn.
+  public static func join(_ a: String, _ b: String) -> String {
     a.isEmpty ? b : b.isEmpty ? a : a + " " + b
   }
 

@@ -14,7 +14,7 @@ extension TurnMachine {
     }
     let wait = EndOfTurn.wait(
       probability: abilities.detector ? pause.probability : nil, words: words ?? .unknown,
-      expecting: expecting, pace: pace, limits: limits)
+      expecting: expecting, pace: pace, limits: EndOfTurn.Limits(settings))
     pause.deadline = pause.speechEnd + wait.length
     pause.reason = EndReason(wait: wait.length, because: "\(wait.reason)")
   }
@@ -29,7 +29,8 @@ extension TurnMachine {
       endTurn(pause, words: words, at: now, into: &actions)
     } else if let draft = pause.draft, !draft.isEmpty, now - pause.speechEnd >= settings.finalWait {
       actions.append(.dropFinal)
-      endTurn(pause, words: isEcho(draft, of: pause) ? "" : draft, at: now, into: &actions)
+      endTurn(
+        pause, words: isBelatedBackchannel(draft, of: pause) ? "" : draft, at: now, into: &actions)
     } else if now >= pause.wordsDeadline {
       actions.append(.dropFinal)
       endTurn(pause, words: "", at: now, into: &actions)

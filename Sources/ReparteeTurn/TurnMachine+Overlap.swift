@@ -10,8 +10,7 @@ extension TurnMachine {
     var floor = floor
     // Words that are still to come of a sound just before belong to this one.
     let earlier = floor.watch?.stopped == nil ? nil : floor.watch
-    let isSequel = earlier != nil
-    actions.append(isSequel ? .dropFinal : .segmentStarted(at: onset))
+    actions.append(earlier == nil ? .segmentStarted(at: onset) : .dropFinal)
     var sound = Sound(onset: onset, goingOnWith: earlier, paused: now, settings)
     if floor.isAudible, !isEchoKnown, settings.echoHold > .zero {
       sound.isHeldBack = true
@@ -96,7 +95,7 @@ extension TurnMachine {
     let probability = backchannel(sound.words, isWhole: sound.stopped != nil)
     let doubt = abs(probability - settings.backchannelThreshold)
     let isClear = doubt >= Self.clearly && !Backchannel.mayBegin(with: sound.words)
-    guard isLate || isClear || isEcho(sound) else { return nil }
+    guard isLate || isClear || isEcho(sound.words, of: sound) else { return nil }
     let verdict = verdict(sound.words, probability, of: sound, over: floor, at: now)
     // The agent is silent already: to be sure costs nothing.
     let mayWait = sound.stopped == nil && verdict.delay < settings.overlapLimit
@@ -117,7 +116,7 @@ extension TurnMachine {
     _ words: String, _ probability: Float, of sound: Sound, over floor: AgentFloor,
     at now: MediaTime
   ) -> OverlapVerdict {
-    guard !areOwn(words, likeness: sound.likeness), sound.likeness < settings.echoThreshold else {
+    guard !isEcho(words, of: sound) else {
       return OverlapVerdict(kind: .noise, reason: .echo, words: words, delay: now - sound.onset)
     }
     // Who answers a question that was heard to its end means it.
@@ -198,15 +197,10 @@ extension TurnMachine {
       var floor = floor
       floor.watch = nil
       phase = .agent(floor)
-    } else if !sound.words.isEmpty, sound.isUnderstood, !isEcho(sound),
-      !Backchannel.mayBegin(with: sound.words), backchannel(sound.words, isWhole: false) < 0.35
-    {
-      takeTurn(
-        verdict(
-          sound.words, backchannel(sound.words, isWhole: false), of: sound, over: floor, at: now),
-        sound, over: floor, at: now, into: &actions)
+    } else if let verdict = verdict(thatCuts: sound, over: floor, at: now) {
+      takeTurn(verdict, sound, over: floor, at: now, into: &actions)
     } else if let worded = sound.worded, now - worded > settings.backchannelLimit,
-      !isEcho(sound)
+      !isEcho(sound.words, of: sound)
     {
       takeTurn(
         OverlapVerdict(kind: .turn, reason: .length, words: sound.words, delay: length), sound,
@@ -218,6 +212,18 @@ extension TurnMachine {
       floor.watch = sound
       phase = .agent(floor)
     }
+  }
+
+  /// What the words of a sound that the agent went on over are, if they are clearly more than "go on".
+  private func verdict(
+    thatCuts sound: Sound, over floor: AgentFloor, at now: MediaTime
+  ) -> OverlapVerdict? {
+    guard !sound.words.isEmpty, sound.isUnderstood, !isEcho(sound.words, of: sound),
+      !Backchannel.mayBegin(with: sound.words)
+    else { return nil }
+    let probability = backchannel(sound.words, isWhole: false)
+    guard probability < 0.35 else { return nil }
+    return verdict(sound.words, probability, of: sound, over: floor, at: now)
   }
 
   /// The caller has the floor: the epoch advances.
@@ -255,8 +261,8 @@ extension TurnMachine {
   }
 
   /// Whether it is the agent's own voice, by its sound or its words.
-  private func isEcho(_ sound: Sound) -> Bool {
-    sound.likeness >= settings.echoThreshold || areOwn(sound.words, likeness: sound.likeness)
+  private func isEcho(_ words: String, of sound: Sound) -> Bool {
+    sound.likeness >= settings.echoThreshold || areOwn(words, likeness: sound.likeness)
   }
 
   /// How probably these words, said over the agent, are only "go on".

@@ -15,32 +15,13 @@ extension TurnMachine {
     }
   }
 
-  mutating func heardPartial(
-    _ words: String, at now: MediaTime, into actions: inout [TurnAction]
-  ) {
-    switch phase {
-    case .overlap(let floor, var sound):
-      sound.answered(words, at: now, settings)
-      phase = .overlap(floor, sound)
-    case .agent(var floor):
-      guard var sound = floor.watch else { return }
-      sound.answered(words, at: now, settings)
-      floor.watch = sound
-      phase = .agent(floor)
-    case .listening, .callerSpeaking, .deciding: break
-    }
+  mutating func heardPartial(_ words: String, at now: MediaTime) {
+    changeSound { $0.answered(words, at: now) }
   }
 
   mutating func partialFailed(at now: MediaTime) {
-    switch phase {
-    case .overlap(let floor, var sound):
-      sound.failedToAnswer(at: now, settings)
-      phase = .overlap(floor, sound)
-    case .agent(var floor):
-      floor.watch?.failedToAnswer(at: now, settings)
-      phase = .agent(floor)
-    case .listening, .callerSpeaking, .deciding: break
-    }
+    let settings = settings
+    changeSound { $0.failedToAnswer(at: now, settings) }
   }
 
   mutating func heardDraft(
@@ -64,7 +45,7 @@ extension TurnMachine {
   ) {
     switch phase {
     case .deciding(var pause):
-      pause.words = isEcho(words, of: pause) ? "" : words
+      pause.words = isBelatedBackchannel(words, of: pause) ? "" : words
       judgeEnd(&pause)
       phase = .deciding(pause)
       prepare(at: now, into: &actions)
@@ -81,8 +62,7 @@ extension TurnMachine {
   mutating func finalFailed(at now: MediaTime, into actions: inout [TurnAction]) {
     switch phase {
     case .deciding(let pause): heardFinal(pause.draft ?? "", at: now, into: &actions)
-    case .overlap(_, let sound): heardFinal(sound.words, at: now, into: &actions)
-    case .agent(let floor): heardFinal(floor.watch?.words ?? "", at: now, into: &actions)
+    case .agent, .overlap: heardFinal(sound?.words ?? "", at: now, into: &actions)
     case .listening, .callerSpeaking: break
     }
   }
@@ -95,7 +75,7 @@ extension TurnMachine {
   }
 
   /// Whether the words are only a "mm-hmm" that outlasted what it was said to.
-  func isEcho(_ words: String, of pause: Pause) -> Bool {
+  func isBelatedBackchannel(_ words: String, of pause: Pause) -> Bool {
     pause.beganOverAgent && !holdsWords && !isAsked && !words.isEmpty
       && backchannel(words, isWhole: true) >= settings.backchannelThreshold
   }
@@ -117,7 +97,7 @@ extension TurnMachine {
   mutating func speculate(at now: MediaTime, into actions: inout [TurnAction]) {
     guard settings.speculation, case .deciding(var pause) = phase, pause.words == nil,
       pause.prepared == nil, let draft = pause.draft, !draft.isEmpty,
-      speculations < settings.speculationLimit, !isEcho(draft, of: pause)
+      speculations < settings.speculationLimit, !isBelatedBackchannel(draft, of: pause)
     else { return }
     speculations += 1
     pause.prepared = draft

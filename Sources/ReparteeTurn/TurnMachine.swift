@@ -100,7 +100,7 @@ public struct TurnMachine: Sendable {
     switch input {
     case .voice(let frame): heard(frame, at: now, into: &actions)
     case .turnProbability(let probability): heardProbability(probability)
-    case .partial(let words): heardPartial(words, at: now, into: &actions)
+    case .partial(let words): heardPartial(words, at: now)
     case .partialFailed: partialFailed(at: now)
     case .draft(let words): heardDraft(words, at: now, into: &actions)
     case .final(let words): heardFinal(words, at: now, into: &actions)

@@ -52,9 +52,8 @@ extension TurnSettings {
     time("answer_wait_ms", \.answerWait),
     time("final_wait_ms", \.finalWait),
     time("anticipation_interval_ms", \.anticipationInterval),
-    Field(
-      name: "patience", unit: .factor, get: { $0.patience }, set: { $0.patience = $1 }),
-    number("pace_share", .factor, \.paceShare),
+    factor("patience", \.patience),
+    factor("pace_share", \.paceShare),
     flag("speculation", \.speculation),
     count("speculation_limit", \.speculationLimit),
   ]
@@ -109,6 +108,13 @@ extension TurnSettings {
     Field(
       name: name, unit: unit, get: { Double($0[keyPath: path]) },
       set: { $0[keyPath: path] = Float($1) })
+  }
+
+  private static func factor(
+    _ name: String, _ path: any WritableKeyPath<TurnSettings, Double> & Sendable
+  ) -> Field {
+    Field(
+      name: name, unit: .factor, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
   }
 
   private static func flag(

@@ -31,7 +31,7 @@ public struct TurnSettings: Sendable, Equatable {
   /// Scales all of the wait above the minimum: 1 is the default, 2 is twice as patient.
   public var patience = 1.0
   /// How much of the caller's own usual pause is waited for at least: slow speakers are given more.
-  public var paceShare: Float = 0.8
+  public var paceShare = 0.8
 
   // MARK: Speculation
 

@@ -38,7 +38,7 @@ struct DocumentationTests {
   func settings() throws {
     let text = try Repository.text(of: "docs/turns.md")
     let fields = try Repository.text(of: "Sources/ReparteeTurn/TurnSettings+Fields.swift")
-    let names = fields.matches(of: /(?:time|number|flag|count)\("(\w+)"/).map {
+    let names = fields.matches(of: /(?:time|number|factor|flag|count)\("(\w+)"/).map {
       String($0.output.1)
     }
     #expect(names.count > 10)

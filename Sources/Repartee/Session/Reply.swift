@@ -1,5 +1,6 @@
 import ReparteeAudio
 import ReparteeCore
+import ReparteeTurn
 
 /// A reply in the making: from its first token to its last heard word.
 struct Reply: Sendable {
@@ -76,9 +77,8 @@ struct CallerTurn: Sendable {
   var stages = TurnStages()
   var waste = TurnReport.Waste()
 
-  var text: String { join(locked, newest) }
+  var text: String { text(with: newest) }
 
-  func join(_ a: String, _ b: String) -> String {
-    a.isEmpty ? b : b.isEmpty ? a : a + " " + b
-  }
+  /// All of the turn, with these words as its newest.
+  func text(with words: String) -> String { TurnMachine.join(locked, words) }
 }

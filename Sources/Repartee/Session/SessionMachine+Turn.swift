@@ -21,8 +21,7 @@ extension SessionMachine {
       cancel(\.caller.ask, into: &out)
     case .lockSegment(let words):
       transcribedTo = caller.end
-      caller.newest = words
-      caller.locked = caller.text
+      caller.locked = caller.text(with: words)
       caller.newest = ""
       cancel(\.caller.partial, into: &out)
       cancel(\.caller.draft, into: &out)
@@ -76,19 +75,23 @@ extension SessionMachine {
 
   private mutating func wantPartial(at now: MediaTime, into out: inout [SessionAction]) {
     guard caller.partial == nil, caller.final == nil else { return }
-    let call = newCall()
-    caller.partial = call
-    out.append(
-      .recognize(call, from: caller.segmentStart, speechEnd: now, effort: .partial))
+    recognize(for: \.caller.partial, speechEnd: now, effort: .partial, into: &out)
   }
 
   private mutating func wantDraft(at now: MediaTime, into out: inout [SessionAction]) {
     cancel(\.caller.partial, into: &out)
     cancel(\.caller.draft, into: &out)
+    recognize(for: \.caller.draft, speechEnd: now, effort: .partial, into: &out)
+  }
+
+  private mutating func recognize(
+    for path: WritableKeyPath<SessionMachine, CallID?>, speechEnd: MediaTime,
+    effort: SpeechSegment.Effort, into out: inout [SessionAction]
+  ) {
     let call = newCall()
-    caller.draft = call
+    self[keyPath: path] = call
     out.append(
-      .recognize(call, from: caller.segmentStart, speechEnd: now, effort: .partial))
+      .recognize(call, from: caller.segmentStart, speechEnd: speechEnd, effort: effort))
   }
 
   /// Who answers a question often begins before its last word: what the next 600 ms would bring counts.
@@ -110,10 +113,7 @@ extension SessionMachine {
     caller.stages = TurnStages()
     caller.stages.speechEnd = speechEnd
     caller.stages.silenceNoticed = now
-    let call = newCall()
-    caller.final = call
-    out.append(
-      .recognize(call, from: caller.segmentStart, speechEnd: speechEnd, effort: .final))
+    recognize(for: \.caller.final, speechEnd: speechEnd, effort: .final, into: &out)
   }
 
   private mutating func commit(at now: MediaTime, into out: inout [SessionAction]) {

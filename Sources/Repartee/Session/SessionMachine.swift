@@ -82,13 +82,17 @@ public struct SessionMachine: Sendable {
       tell(.final(text), at: now, into: &out)
     } else if call == caller.partial {
       caller.partial = nil
-      if !text.isEmpty { out.append(.emit(.callerPartial(caller.join(caller.locked, text)))) }
+      showPartial(text, into: &out)
       tell(.partial(text), at: now, into: &out)
     } else if call == caller.draft {
       caller.draft = nil
-      if !text.isEmpty { out.append(.emit(.callerPartial(caller.join(caller.locked, text)))) }
+      showPartial(text, into: &out)
       tell(.draft(text), at: now, into: &out)
     }
+  }
+
+  private func showPartial(_ text: String, into out: inout [SessionAction]) {
+    if !text.isEmpty { out.append(.emit(.callerPartial(caller.text(with: text)))) }
   }
 
   private mutating func failed(

@@ -96,28 +96,27 @@ public struct AgentFile {
 
   private func number(_ node: Node, _ field: TurnSettings.Field) throws -> Double {
     let text = node.string ?? ""
-    switch field.unit {
-    case .flag:
-      if let flag = Bool(text) { return flag ? 1 : 0 }
-      throw CommandError("\(name)\(line(node)): '\(field.name)' is true or false, not '\(text)'")
-    case .probability:
-      if let value = Double(text), (0...1).contains(value) { return value }
-      throw CommandError("\(name)\(line(node)): '\(field.name)' is from 0 to 1, not '\(text)'")
-    case .factor:
-      if let value = Double(text), (0...20).contains(value) { return value }
-      throw CommandError("\(name)\(line(node)): '\(field.name)' is from 0 to 20, not '\(text)'")
-    case .decibels:
-      if let value = Double(text), (0...96).contains(value) { return value }
-      throw CommandError(
-        "\(name)\(line(node)): '\(field.name)' is in decibels, 0 to 96, not '\(text)'")
-    case .count:
-      if let value = Int(text), (0...100).contains(value) { return Double(value) }
-      throw CommandError(
-        "\(name)\(line(node)): '\(field.name)' is a whole number, 0 to 100, not '\(text)'")
-    case .milliseconds:
-      if let value = Double(text), (0...600_000).contains(value) { return value }
-      throw CommandError(
-        "\(name)\(line(node)): '\(field.name)' is in milliseconds, 0 to 600000, not '\(text)'")
+    if let value = value(text, field.unit), (0...field.unit.limit).contains(value) { return value }
+    throw CommandError(
+      "\(name)\(line(node)): '\(field.name)' is \(Self.range(of: field.unit)), not '\(text)'")
+  }
+
+  private func value(_ text: String, _ unit: TurnSettings.Field.Unit) -> Double? {
+    switch unit {
+    case .flag: Bool(text).map { $0 ? 1 : 0 }
+    case .count: Int(text).map(Double.init)
+    case .probability, .factor, .decibels, .milliseconds: Double(text)
+    }
+  }
+
+  private static func range(of unit: TurnSettings.Field.Unit) -> String {
+    let limit = Int(unit.limit)
+    return switch unit {
+    case .flag: "true or false"
+    case .probability, .factor: "from 0 to \(limit)"
+    case .decibels: "in decibels, 0 to \(limit)"
+    case .count: "a whole number, 0 to \(limit)"
+    case .milliseconds: "in milliseconds, 0 to \(limit)"
     }
   }
 

@@ -18,7 +18,8 @@ struct SoundDevices {
         "this machine has no loudspeaker that ALSA knows (/proc/asound/pcm); run the demo without --mic"
       )
     }
-    guard let recorder = program("arecord"), let player = program("aplay") else {
+    guard let recorder = SystemProgram.find("arecord"), let player = SystemProgram.find("aplay")
+    else {
       throw CommandError("arecord and aplay are not installed: apt-get install alsa-utils")
     }
     return SoundDevices(recorder: recorder, player: player)
@@ -34,10 +35,5 @@ struct SoundDevices {
 
   func open(recording: StereoRecording) throws -> any CallEndpoint {
     try SoundEndpoint(devices: self, recording: recording)
-  }
-
-  private static func program(_ name: String) -> String? {
-    (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
-      .map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 }

@@ -34,17 +34,8 @@ struct EndpointFigures: Sendable, Codable {
     cutIns = shares.reduce(0, +) / Double(shares.count)
     ends = waits.count
     mean = waits.isEmpty ? 0 : waits.reduce(0, +) / Double(waits.count)
-    p50 = Self.quantile(waits, 0.5)
-    p95 = Self.quantile(waits, 0.95)
-  }
-
-  private static func quantile(_ values: [Double], _ share: Double) -> Double {
-    let sorted = values.sorted()
-    guard let last = sorted.last else { return 0 }
-    let place = Double(sorted.count - 1) * share
-    let low = Int(place.rounded(.down))
-    guard low + 1 < sorted.count else { return last }
-    return sorted[low] + (sorted[low + 1] - sorted[low]) * (place - Double(low))
+    p50 = percentile(waits, 0.5) ?? 0
+    p95 = percentile(waits, 0.95) ?? 0
   }
 }
 

@@ -19,7 +19,7 @@ struct GroundTruth: Sendable, Equatable {
   /// - Parameter samples: 16 kHz mono, before anything is scaled or added.
   init(_ samples: [Float]) {
     let levels = Self.levels(of: samples)
-    let threshold = Self.percentile(levels, 0.95) - Self.range
+    let threshold = Float(percentile(levels.map(Double.init), 0.95) ?? 0) - Self.range
     let active = levels.map { $0 > threshold }
     let runs = active.indices.filter {
       $0 + 2 < active.count && active[$0] && active[$0 + 1] && active[$0 + 2]
@@ -48,15 +48,5 @@ struct GroundTruth: Sendable, Equatable {
       for sample in samples[index * frame..<(index + 1) * frame] { sum += Double(sample * sample) }
       return Float(10 * log10(sum / Double(frame) + 1e-12))
     }
-  }
-
-  /// With linear interpolation between neighbours.
-  static func percentile(_ values: [Float], _ share: Double) -> Float {
-    let sorted = values.sorted()
-    guard let last = sorted.last else { return 0 }
-    let place = Double(sorted.count - 1) * share
-    let low = Int(place.rounded(.down))
-    guard low + 1 < sorted.count else { return last }
-    return sorted[low] + (sorted[low + 1] - sorted[low]) * Float(place - Double(low))
   }
 }

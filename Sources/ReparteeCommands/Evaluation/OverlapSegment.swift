@@ -62,23 +62,18 @@ extension OverlapSegment: Decodable {
     guard FileManager.default.isReadableFile(atPath: file) else {
       throw CommandError("\(path): there is no such file, or it cannot be read")
     }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["gzip", "-dc", "--", file]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    let bytes: Data
-    do {
-      try process.run()
-      bytes = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    } catch {
-      throw CommandError("\(path): gzip cannot be run (\(Output.reason(error)))")
+    guard let gzip = SystemProgram.find("gzip") else {
+      throw CommandError("\(path): needs gzip; install it with 'apt-get install gzip'")
     }
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw CommandError("\(path): is no gzip file, or is damaged")
+    guard
+      let bytes = try SystemProgram.output(
+        of: gzip, ["-dc", "--", file], for: path, limit: maximumBytes, patience: 60)
+    else { throw CommandError("\(path): is no gzip file, or is damaged") }
+    guard bytes.count < maximumBytes else {
+      throw CommandError("\(path): holds more than 1 GiB; give the segments file")
     }
     return bytes
   }
+
+  private static let maximumBytes = 1 << 30
 }

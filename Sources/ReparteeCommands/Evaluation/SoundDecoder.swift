@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Foundation
 
 /// Decodes what is no WAV file (Ogg, FLAC) by a program of the system.
@@ -40,9 +39,11 @@ enum SoundDecoder {
       throw CommandError("\(path): there is no such file, or it cannot be read")
     }
     for program in programs {
-      guard let tool = find(program.name) else { continue }
-      let bytes = try run(tool, program.arguments(file, channel), for: path)
-      guard !bytes.isEmpty else { continue }
+      guard let tool = SystemProgram.find(program.name),
+        let bytes = try SystemProgram.output(
+          of: tool, program.arguments(file, channel), for: path,
+          limit: maximumLength * 16_000 * 4, patience: patience), !bytes.isEmpty
+      else { continue }
       return bytes.withUnsafeBytes { buffer in
         (0..<buffer.count / 4).map { index in
           let bits = buffer.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)
@@ -53,43 +54,5 @@ enum SoundDecoder {
     }
     throw CommandError(
       "\(path): needs a decoder; install one with 'apt-get install sox libsox-fmt-base'")
-  }
-
-  private static func find(_ name: String) -> String? {
-    let folders = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-    return folders.split(separator: ":").map { "\($0)/\(name)" }
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
-  }
-
-  /// Runs a program and gives what it prints; nothing when it fails.
-  private static func run(_ tool: String, _ arguments: [String], for path: String) throws -> Data {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: tool)
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    do { try process.run() } catch {
-      throw CommandError("\(path): \(tool) cannot be run (\(Output.reason(error)))")
-    }
-    // Whatever happens, the program is gone after a while and the pipe is at its end.
-    let identifier = process.processIdentifier
-    let timer = DispatchSource.makeTimerSource()
-    timer.schedule(deadline: .now() + patience)
-    timer.setEventHandler { kill(identifier, SIGKILL) }
-    timer.resume()
-    defer { timer.cancel() }
-    var bytes = Data()
-    let limit = maximumLength * 16_000 * 4
-    while bytes.count < limit,
-      let more = try? output.fileHandleForReading.read(upToCount: 1 << 16), !more.isEmpty
-    {
-      bytes += more
-    }
-    let isCut = bytes.count >= limit
-    if isCut { process.terminate() }
-    process.waitUntilExit()
-    return process.terminationStatus == 0 || isCut ? bytes : Data()
   }
 }

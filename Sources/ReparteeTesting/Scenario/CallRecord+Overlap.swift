@@ -10,12 +10,7 @@ extension CallRecord {
   public func expectInterrupted(
     within limit: MediaTime, by words: String? = nil
   ) throws(ExpectationFailure) {
-    let (sound, reply) = try overlap(words)
-    let stop = try stop(of: reply, after: sound)
-    try expect(
-      stop - sound.start <= limit,
-      "The agent was to fall silent within \(limit) of “\(sound.sound.name)”; it took \(stop - sound.start)."
-    )
+    let (sound, reply) = try expectSilence("fall silent", within: limit, by: words)
     try expect(
       report(of: reply)?.agent.interrupted == true,
       "“\(sound.sound.name)” was to interrupt the agent, who went on.")
@@ -25,12 +20,21 @@ extension CallRecord {
   public func expectPaused(
     within limit: MediaTime, by words: String? = nil
   ) throws(ExpectationFailure) {
+    _ = try expectSilence("pause", within: limit, by: words)
+  }
+
+  /// The agent's sound stops at the caller's.
+  /// - Parameter what: how the failure calls it.
+  /// - Returns: the caller's sound, and the reply it stopped.
+  private func expectSilence(
+    _ what: String, within limit: MediaTime, by words: String?
+  ) throws(ExpectationFailure) -> (ScriptedCaller.Said, HeardReply) {
     let (sound, reply) = try overlap(words)
-    let stop = try stop(of: reply, after: sound)
+    let length = try stop(of: reply, after: sound) - sound.start
     try expect(
-      stop - sound.start <= limit,
-      "The agent was to pause within \(limit) of “\(sound.sound.name)”; it took \(stop - sound.start)."
-    )
+      length <= limit,
+      "The agent was to \(what) within \(limit) of “\(sound.sound.name)”; it took \(length).")
+    return (sound, reply)
   }
 
   /// The agent says all it has to say in spite of this sound.

@@ -8,25 +8,35 @@ public enum EndOfTurn {
   /// The lengths that the rule works with. All count from the caller's last sound.
   public struct Limits: Sendable, Equatable {
     /// The shortest wait.
-    public var minimum: MediaTime = .milliseconds(120)
+    public var minimum: MediaTime
     /// The longest wait, whatever the detector and the words say.
-    public var maximum: MediaTime = .milliseconds(2_200)
+    public var maximum: MediaTime
     /// The wait while there is no answer from the detector, or no detector.
-    public var undetected: MediaTime = .milliseconds(600)
+    public var undetected: MediaTime
     /// The least wait after a word that needs another, or a filler.
-    public var dangling: MediaTime = .milliseconds(1_000)
+    public var dangling: MediaTime
     /// The least wait inside a number.
-    public var number: MediaTime = .milliseconds(1_200)
+    public var number: MediaTime
     /// The least wait inside a spelling.
-    public var spelling: MediaTime = .milliseconds(1_500)
+    public var spelling: MediaTime
     /// The wait after a whole short answer to what was asked, when the detector agrees.
-    public var answer: MediaTime = .milliseconds(150)
+    public var answer: MediaTime
     /// A factor on what is waited beyond `minimum`: 1 is the default, 2 twice as patient.
-    public var patience = 1.0
+    public var patience: Double
     /// How much of the caller's own mean pause is waited for when the detector is sure of more, 0…1.
-    public var paceShare = 0.8
+    public var paceShare: Double
 
-    public init() {}
+    public init(_ settings: TurnSettings = TurnSettings()) {
+      minimum = settings.minimumWait
+      maximum = settings.maximumWait
+      undetected = settings.fixedWait
+      dangling = settings.danglingWait
+      number = settings.numberWait
+      spelling = settings.spellingWait
+      answer = settings.answerWait
+      patience = settings.patience
+      paceShare = settings.paceShare
+    }
   }
 
   /// A wait and what it comes from.
