@@ -41,7 +41,7 @@ extension CallMessages {
   }
 
   /// Audio that was sent and has not sounded is to be dropped.
-  public static let clear = JSONText(type: "clear").closed
+  static let clear = JSONText(type: "clear").closed
 
   static func overlap(_ verdict: OverlapVerdict) -> String {
     var text = JSONText(type: "overlap")

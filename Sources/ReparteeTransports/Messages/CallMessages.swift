@@ -26,7 +26,9 @@ public struct CallMessages: Sendable {
     case .overlap(let verdict): [Self.overlap(verdict)]
     case .turn(let report): turn(report)
     case .failure(let message): [Self.error(code: "model_failed", message: message)]
-    default: []
+    case .agentHeard(let text): [Self.transcript("agent", text, isFinal: false)]
+    case .clear: [Self.clear]
+    case .callerAway, .agentMurmur, .agentClause: []
     }
   }
 

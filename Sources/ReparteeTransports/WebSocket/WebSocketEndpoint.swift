@@ -69,16 +69,13 @@ public final class WebSocketEndpoint: AudioEndpoint {
     return waiting + playout.unplayed(after: silence)
   }
 
-  /// Tells the client of an event of the session, and at a `clear` drops the audio that was not sent.
+  /// Tells the client of an event of the session. At a `clear` the audio that was not sent is dropped.
   public func observe(_ event: SessionEvent, at now: MediaTime) {
+    if event == .clear {
+      voice.clear()
+      playout.settle()
+    }
     for text in messages.messages(for: event, at: now) { send(text: text) }
-  }
-
-  /// Drops the audio that was not sent and tells the client to drop what has not sounded.
-  public func clear() {
-    voice.clear()
-    playout.settle()
-    send(text: CallMessages.clear)
   }
 
   // MARK: What the owner of the socket calls
