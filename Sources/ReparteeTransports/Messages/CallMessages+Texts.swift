@@ -1,4 +1,4 @@
-internal import Repartee
+public import Repartee
 public import ReparteeCore
 internal import ReparteeTurn
 
@@ -38,6 +38,11 @@ extension CallMessages {
     var text = JSONText(type: "end")
     text.add("reason", reason)
     return text.closed
+  }
+
+  /// Why a session ended, as clients are told.
+  public static func name(of end: SessionEnd) -> String {
+    end == .callerGone ? "caller_gone" : end.rawValue
   }
 
   /// Audio that was sent and has not sounded is to be dropped.

@@ -1,31 +1,32 @@
-/// Why a WebSocket is closed: RFC 6455's status code (section 7.4.1) and a reason for people.
-public enum CallClosure: Sendable, Hashable, CaseIterable {
+/// Why a WebSocket is closed: RFC 6455's status code (section 7.4.1), a name for programs (the raw value)
+/// and a reason for people.
+public enum CallClosure: String, Sendable, Hashable, CaseIterable {
   /// The call is over.
   case ended
   /// The server is shutting down.
   case draining
   /// The client broke the WebSocket protocol.
-  case protocolError
+  case protocolError = "protocol_error"
   /// A kind of message that means nothing here.
   case unsupported
   /// A text message that is no UTF-8.
-  case invalidText
+  case invalidText = "invalid_text"
   /// The token or the key does not allow this call, or no longer does.
   case unauthorized
   /// Nothing came from the client for too long, not even an answer to a ping.
   case idle
   /// The client does not take the audio that it is sent.
-  case tooSlow
+  case tooSlow = "too_slow"
   /// The client sends audio much faster than it can be heard.
-  case tooFast
+  case tooFast = "too_fast"
   /// Message after message that cannot be understood.
-  case tooManyErrors
+  case tooManyErrors = "too_many_errors"
   /// A message that is longer than messages may be.
-  case tooBig
+  case tooBig = "too_big"
   /// Something broke on the server's side.
   case failed
   /// There are as many calls as the server can carry.
-  case overCapacity
+  case overCapacity = "over_capacity"
 
   /// The longest reason in bytes of UTF-8: a control frame carries 125, two of them the code (section 5.5).
   public static let maximumReason = 123

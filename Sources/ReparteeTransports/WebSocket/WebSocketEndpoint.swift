@@ -27,6 +27,8 @@ public final class WebSocketEndpoint: AudioEndpoint {
   private var misunderstood = 0
   /// No more audio comes from the caller.
   private var hasEnded = false
+  /// Samples at 16 kHz of the caller that wait to be heard.
+  var waiting: Int { caller.count }
   /// Nothing can be sent any more.
   private(set) var isClosed = false
 
@@ -120,12 +122,19 @@ public final class WebSocketEndpoint: AudioEndpoint {
     if isWritable, !isClosed { sendAudio(upTo: credit) }
   }
 
-  /// Sends what waits and closes the connection; nothing follows.
-  public func finish(_ closure: CallClosure) {
+  /// The call is over: sends what waits, says so and closes the connection. Nothing follows.
+  public func finish(_ end: SessionEnd) {
+    if !isClosed { sendAudio(upTo: .max, evenIfStuck: true) }
+    finish(.ended, reason: CallMessages.name(of: end))
+  }
+
+  /// Says why and closes the connection; nothing follows. What waits to be sent is dropped.
+  public func finish(_ closure: CallClosure) { finish(closure, reason: closure.rawValue) }
+
+  private func finish(_ closure: CallClosure, reason: String) {
+    send(text: CallMessages.end(reason: reason))
     guard !isClosed else { return }
-    if closure == .ended { sendAudio(upTo: .max) }
-    isClosed = true
-    caller.removeAll()
+    close()
     send(.close(closure))
   }
 
@@ -141,9 +150,9 @@ public final class WebSocketEndpoint: AudioEndpoint {
     if !isClosed { send(.text(text)) }
   }
 
-  private func sendAudio(upTo most: Int) {
+  private func sendAudio(upTo most: Int, evenIfStuck: Bool = false) {
     var left = most
-    while left > 0, isWritable, takeMessage() {
+    while left > 0, isWritable || evenIfStuck, takeMessage() {
       left -= 1
       credit = max(0, credit - 1)
       playout.add()
