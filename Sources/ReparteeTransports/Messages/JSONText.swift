@@ -53,8 +53,10 @@ struct JSONText {
     let (whole, part) = scaled.magnitude.quotientAndRemainder(dividingBy: UInt64(scale))
     let sign = scaled < 0 ? "-" : ""
     guard part > 0 else { return sign + String(whole) }
-    let digits = String(part)
-    return sign + "\(whole)." + String(repeating: "0", count: places - digits.count) + digits
+    var digits = String(part)
+    digits = String(repeating: "0", count: places - digits.count) + digits
+    while digits.last == "0" { digits.removeLast() }
+    return sign + "\(whole)." + digits
   }
 
   private static let digits = Array("0123456789abcdef".unicodeScalars)
