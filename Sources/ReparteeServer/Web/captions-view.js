@@ -21,6 +21,7 @@ export class CaptionsView {
       latest.hidden = this.pinned;
     });
     latest.addEventListener("click", () => this.toEnd());
+    new ResizeObserver(() => this.pinned && this.toEnd()).observe(scroll);
   }
 
   /** @param {import("./captions.js").Captions} captions */
@@ -36,6 +37,11 @@ export class CaptionsView {
     }
     if (this.pinned) this.toEnd();
     else this.latest.hidden = false;
+  }
+
+  /** A long name would not fit beside the words. @private */
+  get label() {
+    return this.agent.length > 9 ? "Agent" : this.agent;
   }
 
   toEnd() {
@@ -57,7 +63,7 @@ export class CaptionsView {
     row.classList.toggle("aside", Boolean(entry.aside));
     const said = make("p", "words", entry.text);
     if (entry.cut) said.append(entry.text ? " " : "", make("del", "", entry.cut));
-    row.append(make("p", "who", entry.role === "user" ? "You" : this.agent), said);
+    row.append(make("p", "who", entry.role === "user" ? "You" : this.label), said);
     const note = noteOf(entry);
     if (note) row.append(make("p", entry.interrupted ? "note cut" : "note", note));
     if (entry.turn) row.append(...waterfallView(entry.turn));

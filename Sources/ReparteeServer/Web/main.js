@@ -1,13 +1,13 @@
 import { Call } from "./call.js";
 import { noCaptions, reduceCaptions } from "./captions.js";
 import { CaptionsView } from "./captions-view.js";
-import { canChooseSpeaker, listDevices } from "./devices.js";
 import { download, saveText } from "./download.js";
 import { CallError, failure } from "./errors.js";
 import { keyboard } from "./keyboard.js";
 import { Meters } from "./meters.js";
 import { announce, chooseTransport, chosenTransport, page, showFailure, showRows } from "./page.js";
 import { Server } from "./server.js";
+import { foldSettings, showAgents, showDevices } from "./settings.js";
 import { noSummary, reduceSummary, summaryRows } from "./summary.js";
 import { transcriptText } from "./transcript.js";
 import { WebRTCTransport } from "./transport-webrtc.js";
@@ -28,7 +28,7 @@ function talk() {
   [captions, summary, began] = [noCaptions(), noSummary(), new Date()];
   resetScale();
   view.agent = page.agent.value || "Agent";
-  view.show(captions);
+  showWords();
   const kind = chosenTransport();
   const transport =
     kind === "webrtc"
@@ -48,15 +48,19 @@ const toggle = () => (call && !call.over ? call.hangUp() : talk());
 function receive(message) {
   captions = reduceCaptions(captions, message, Date.now() - began.getTime());
   summary = reduceSummary(summary, message);
-  view.show(captions);
-  showRows(page.summary, summaryRows(summary));
-  page.empty.hidden = captions.entries.length > 0;
-  page.getTranscript.disabled = captions.entries.length === 0;
+  showWords();
   if (message.type === "state") showState(String(message.state));
   if (message.type === "error") showFailure(failure("failed", `The server says: ${message.message ?? message.code}`));
   if (message.type === "transcript" && message.final && message.text) {
     announce(`${message.role === "user" ? "You" : view.agent}: ${message.text}`);
   }
+}
+
+function showWords() {
+  view.show(captions);
+  showRows(page.summary, summaryRows(summary));
+  page.empty.hidden = captions.entries.length > 0;
+  page.getTranscript.disabled = captions.entries.length === 0;
 }
 
 function showState(state) {
@@ -77,6 +81,7 @@ function showPhase() {
   page.liveButtons.hidden = !live;
   page.line.hidden = !live;
   for (const button of [page.getCall, page.getJournal]) button.disabled = phase !== "ended" || !call?.session;
+  foldSettings(live);
   setMuted(false);
   if (live) went();
   else showState("");
@@ -84,7 +89,7 @@ function showPhase() {
   if (phase === "ended") {
     meters.stop();
     captions = reduceCaptions(captions, { type: "end" });
-    view.show(captions);
+    showWords();
   }
 }
 
@@ -110,24 +115,6 @@ function setMuted(muted) {
 const toggleMute = () => call?.phase === "live" && setMuted(page.mute.getAttribute("aria-pressed") !== "true");
 const interrupt = () => call?.phase === "live" && call.interrupt();
 
-async function showDevices() {
-  await listDevices(page.microphone, "audioinput");
-  const speakers = canChooseSpeaker() ? await listDevices(page.speaker, "audiooutput") : 0;
-  page.speakerField.hidden = speakers === 0;
-}
-
-async function showAgents() {
-  try {
-    const names = await server.agents();
-    page.agent.replaceChildren(...names.map((name) => new Option(name, name)));
-    if (names.includes(server.agent)) page.agent.value = server.agent;
-    else if (server.agent) showFailure(failure("agent-unknown"));
-    page.agent.disabled = false;
-  } catch (error) {
-    showFailure(error instanceof CallError ? error.failure : failure("server-away"));
-  }
-}
-
 async function save(kind) {
   if (!call?.session) return;
   const path = `/v1/sessions/${encodeURIComponent(call.session)}/`;
@@ -144,7 +131,7 @@ function act(action) {
   if (action === "reload") location.reload();
   else if (action === "websocket") { chooseTransport("websocket"); talk(); }
   else if (page.agent.options.length && page.agent.value) talk();
-  else showAgents();
+  else showAgents(server);
 }
 
 page.talk.addEventListener("click", toggle);
@@ -169,12 +156,11 @@ keyboard({ toggle, interrupt, mute: toggleMute });
 navigator.mediaDevices?.addEventListener?.("devicechange", showDevices);
 addEventListener("pagehide", () => call?.hangUp());
 
-// A phone has no room for them, a desktop does.
-document.getElementById("settings").open = matchMedia("(min-width: 821px)").matches;
+foldSettings(false);
 chooseTransport(typeof RTCPeerConnection === "function" ? "webrtc" : "websocket");
-showRows(page.summary, summaryRows(summary));
+showWords();
 showDevices();
-showAgents();
+showAgents(server);
 
 /** For tests: what the page is doing, as it is. */
 Object.defineProperty(globalThis, "repartee", {

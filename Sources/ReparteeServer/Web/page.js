@@ -5,7 +5,7 @@ export const page = {
   agent: by("agent"), state: by("state-text"), talk: by("talk"), talkText: by("talk-text"),
   liveButtons: by("live-buttons"), mute: by("mute"), interrupt: by("interrupt"),
   microphone: by("microphone"), speaker: by("speaker"), speakerField: by("speaker-field"),
-  transport: by("transport"), hint: by("transport-hint"), line: by("line"),
+  settings: by("settings"), transport: by("transport"), hint: by("transport-hint"), line: by("line"),
   failure: by("failure"), failureTitle: by("failure-title"), failureText: by("failure-text"),
   failureAction: by("failure-action"), failureClose: by("failure-close"),
   summary: by("summary"), empty: by("empty"), captions: by("captions"), scroll: by("conversation"),

@@ -57,8 +57,8 @@ export function summaryRows(state) {
   };
   return [
     ["Replies", String(state.replies), ""],
-    ["Median, p50", time(0.5), "ms"],
-    ["Slowest, p95", time(0.95), "ms"],
+    ["Reply p50", time(0.5), "ms"],
+    ["Reply p95", time(0.95), "ms"],
     ["Barge-ins", String(state.bargeIns), ""],
     ["False alarms", String(state.falseAlarms), ""],
   ];
