@@ -29,9 +29,10 @@ for (const [status, code, expected] of [
   [403, "origin_not_allowed", "forbidden"],
   [404, "no_such_agent", "agent-unknown"],
   [503, "over_capacity", "over-capacity"],
-  [503, "overloaded", "over-capacity"],
+  [503, "overloaded", "overloaded"],
   [503, "loading", "loading"],
   [503, "draining", "draining"],
+  [501, "no_webrtc", "no-webrtc-here"],
   [500, "failed", "failed"],
 ]) {
   test(`HTTP ${status} ${code} is ${expected}`, () => {
@@ -72,7 +73,7 @@ for (const [code, reason, expected] of [
 }
 
 test("only where WebRTC cannot work the WebSocket is offered", () => {
-  for (const code of ["udp-blocked", "no-webrtc"]) assert.equal(failure(code).action, "websocket");
+  for (const code of ["udp-blocked", "no-webrtc", "no-webrtc-here"]) assert.equal(failure(code).action, "websocket");
   for (const code of ["server-away", "over-capacity", "microphone-denied"]) assert.equal(failure(code).action, "retry");
 });
 

@@ -80,12 +80,30 @@ test("a word shorter than 60 ms sounds when it has waited that long", () => {
   assert.deepEqual(pulled(buffer, 10), Array(10).fill(1));
 });
 
-test("a buffer that runs dry says so and fills again first", () => {
+test("the end of a reply is no gap", () => {
+  const buffer = new JitterBuffer(1000);
+  buffer.push(ones(60));
+  pulled(buffer, 400);
+  buffer.push(ones(60));
+  assert.equal(buffer.underruns, 0);
+});
+
+test("neither is what comes after a clear", () => {
+  const buffer = new JitterBuffer(1000);
+  buffer.push(ones(60));
+  pulled(buffer, 62);
+  buffer.clear();
+  buffer.push(ones(60));
+  assert.equal(buffer.underruns, 0);
+});
+
+test("a buffer that runs dry fills again first, and a gap is counted when the rest comes", () => {
   const buffer = new JitterBuffer(1000);
   buffer.push(ones(60));
   assert.deepEqual(pulled(buffer, 62).slice(58), [1, 1, 0, 0]);
-  assert.equal(buffer.underruns, 1);
+  assert.equal(buffer.underruns, 0);
   buffer.push(ones(30));
+  assert.equal(buffer.underruns, 1);
   assert.deepEqual(pulled(buffer, 1), [0]);
 });
 

@@ -13,11 +13,13 @@ const SENTENCES = {
   "microphone-lost": ["The microphone was unplugged.", "Plug it in again or choose another one, then talk again.", "retry"],
   "not-secure": ["The browser gives no microphone to this address.", "Open the page over https, or on the server's own machine as http://127.0.0.1.", null],
   "no-webrtc": ["This browser has no WebRTC.", "Talk over the WebSocket instead; it needs nothing but this page.", "websocket"],
+  "no-webrtc-here": ["This server has no WebRTC.", "It was built or started without it. Talk over the WebSocket instead.", "websocket"],
   "no-worklet": ["This browser is too old for this page.", "It has no AudioWorklet: update it, or use a current Firefox, Chrome, Edge or Safari.", null],
   "server-away": ["The server does not answer.", "See that it is running and that this device has a network, then try again.", "retry"],
   "udp-blocked": ["No sound comes through.", "A firewall or the network seems to block UDP, which WebRTC needs. The WebSocket goes the same way as this page.", "websocket"],
   "connection-lost": ["The connection was lost.", "The network may have changed. Talk again to start a new call.", "retry"],
   "over-capacity": ["All lines are busy.", "The server carries as many calls as it can.", "retry"],
+  overloaded: ["The machine is too busy.", "Another call would make all of them stutter.", "retry"],
   loading: ["The server is still waking up.", "It is loading its models; that takes a moment.", "retry"],
   draining: ["The server is shutting down.", "It takes no new calls now. Try again in a moment.", "retry"],
   "token-expired": ["This link has expired.", "Its token is no longer good. Ask whoever gave it to you for a new link.", null],
@@ -58,11 +60,12 @@ export function microphoneFailure(error) {
 export function refusal(response, body) {
   const code = /** @type {any} */ (body)?.error?.code ?? "";
   if (code === "loading" || code === "draining") return failure(code);
+  if (code === "no_webrtc") return failure("no-webrtc-here");
   switch (response.status) {
     case 401: return failure(code === "unauthorized" ? "unauthorized" : "token-expired");
     case 403: return failure("forbidden");
     case 404: return failure(code === "no_such_agent" || !code ? "agent-unknown" : "failed");
-    case 503: return failure("over-capacity", retryAfter(response.headers.get("Retry-After")));
+    case 503: return failure(code === "overloaded" ? code : "over-capacity", retryAfter(response.headers.get("Retry-After")));
     default: return failure("failed", serverSays(body));
   }
 }

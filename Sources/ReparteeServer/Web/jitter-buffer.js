@@ -1,3 +1,6 @@
+/** After that much silence what comes is another reply, not the rest of one that was late. */
+const PAUSE_SECONDS = 0.25;
+
 /**
  * Samples on their way to the loudspeaker.
  *
@@ -22,12 +25,17 @@ export class JitterBuffer {
     this.playing = false;
     /** Samples that are behind us: sounded or dropped. */
     this.passed = 0;
+    /** Gaps in what should have gone on: more came soon after it had run dry. */
     this.underruns = 0;
+    /** Samples of silence since it ran dry. */
+    this.dry = Infinity;
   }
 
   /** @param {Float32Array} block */
   push(block) {
     if (block.length === 0) return;
+    if (this.held === 0 && this.dry < this.rate * PAUSE_SECONDS) this.underruns += 1;
+    this.dry = Infinity;
     this.blocks.push(block);
     this.held += block.length;
     while (this.held > this.most) this.skip(Math.min(this.held - this.most, this.first()));
@@ -40,6 +48,7 @@ export class JitterBuffer {
     this.held = 0;
     this.waited = 0;
     this.playing = false;
+    this.dry = Infinity;
   }
 
   /**
@@ -49,6 +58,7 @@ export class JitterBuffer {
    */
   pull(output) {
     output.fill(0);
+    this.dry += output.length;
     if (!this.playing && !this.begins(output.length)) return;
     let done = 0;
     while (done < output.length && this.held > 0) {
@@ -59,7 +69,7 @@ export class JitterBuffer {
     }
     if (done < output.length) {
       this.playing = false;
-      this.underruns += 1;
+      this.dry = output.length - done;
     }
   }
 
