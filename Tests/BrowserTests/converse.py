@@ -106,6 +106,7 @@ async def converse(url, transport, caller, seconds, folder=None, out=None, name=
         await asyncio.sleep(2)
         report["files"] = await page.run("""(async () => {
           const sizes = {};
+          if (!repartee.call.session) return sizes;
           for (const file of ["recording.wav", "journal"]) {
             const answer = await fetch(`/v1/sessions/${repartee.call.session}/${file}`);
             sizes[file] = answer.ok ? (await answer.arrayBuffer()).byteLength : `HTTP ${answer.status}`;
