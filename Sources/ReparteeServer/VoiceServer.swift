@@ -59,7 +59,8 @@ public struct VoiceServer: Sendable {
         await drain(parts)
         await services.triggerGracefulShutdown()
       }
-      try await group.waitForAll()
+      // The first that fails ends the others.
+      while try await group.next() != nil {}
     }
     try Task.checkCancellation()
   }
@@ -93,10 +94,10 @@ public struct VoiceServer: Sendable {
 
   // MARK: HTTP
 
-  /// The libraries' logs begin where ours have something to say.
+  /// What ends a server is thrown, and what ends a connection is no news.
   private var quiet: Logger {
     var quiet = logger
-    quiet.logLevel = max(logger.logLevel, .error)
+    quiet.logLevel = max(logger.logLevel, .critical)
     return quiet
   }
 

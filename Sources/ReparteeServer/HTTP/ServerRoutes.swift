@@ -116,8 +116,12 @@ struct ServerRoutes: Sendable {
 
   /// A request for audio that did not become a WebSocket: says why.
   private func explainAudio(_ request: Request) async throws -> Response {
-    let permit = try await door.admit(facts(request))
-    permit.place.release()
+    do throws(Refusal) {
+      try await door.admit(facts(request)).place.release()
+    } catch {
+      door.metrics.refused(error.code)
+      throw error
+    }
     throw Refusal(
       .upgradeRequired, "upgrade_required",
       "This is for WebSocket clients: open ws://… here, as the first request of a connection.")
