@@ -18,6 +18,8 @@ let parserSettings = settings + [.strictMemorySafety()]
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -69,7 +71,8 @@ let package = Package(
     .target(
       name: "ReparteeTransports",
       dependencies: [
-        "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee", nioCore,
+        "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee", nioCore, nioPosix, nioHTTP,
+        nioWebSocket,
       ],
       swiftSettings: settings),
     // Floor 3: hosts.
