@@ -50,6 +50,22 @@ import Testing
     }
   }
 
+  @Test("Whoever does not finish a request does not keep a server from ending")
+  func unfinished() async throws {
+    var configuration = TestServer.configuration
+    configuration.times.close = .milliseconds(20)
+    let server = VoiceServer(configuration, models: TestServer.models)
+    try await TestServer.with(server) { client in
+      let head = "POST /v1/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{"
+      let channel = try await client.connect()
+      try await channel.executeThenClose { inbound, outbound in
+        try await outbound.write(ByteBuffer(string: head))
+        server.drain()
+        do { for try await _ in inbound {} } catch {}
+      }
+    }
+  }
+
   @Test("While calls go on, a server that ends refuses new ones")
   func refuses() async throws {
     var configuration = TestServer.configuration

@@ -9,6 +9,9 @@ internal import Repartee
 struct ServerRoutes: Sendable {
   let door: CallDoor
   let page: WebPage
+  let starter: CallStarter
+  /// Nil: there is none.
+  let webRTC: (any WebRTCAccepting)?
 
   var book: CallBook { door.book }
   private var configuration: ServerConfiguration { door.configuration }
@@ -22,6 +25,7 @@ struct ServerRoutes: Sendable {
     }
     addState(to: router)
     addSessions(to: router)
+    addWebRTC(to: router)
     router.post("/v1/tokens") { request, _ in try await makeToken(request) }
     router.get("/v1/agents") { request, _ in try await agents(request) }
     router.get("/v1/audio") { request, _ in try await explainAudio(request) }
