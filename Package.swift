@@ -16,6 +16,10 @@ let settings: [SwiftSetting] = [
 let parserSettings = settings + [.strictMemorySafety()]
 
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -29,6 +33,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -62,6 +67,13 @@ let package = Package(
         numerics,
       ],
       resources: [.copy("Resources")],
+      swiftSettings: settings),
+    .target(
+      name: "ReparteeTransports",
+      dependencies: [
+        "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee", nioCore, nioPosix, nioHTTP,
+        nioWebSocket,
+      ],
       swiftSettings: settings),
     // Floor 3: hosts.
     .target(
@@ -105,6 +117,13 @@ let package = Package(
       name: "ReparteeLocalTests",
       dependencies: [
         "ReparteeLocal", "ReparteeInference", "ReparteeTesting", "CAllocationCounter",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReparteeTransportsTests",
+      dependencies: [
+        "ReparteeTransports", "Repartee", "ReparteeAudio", "ReparteeCore", "ReparteeTurn",
+        "ReparteeTesting", "CAllocationCounter", nioCore, nioPosix,
       ],
       swiftSettings: settings),
     .testTarget(

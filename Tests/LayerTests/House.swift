@@ -45,6 +45,10 @@ enum House {
       targets: ["ReparteeCore", "ReparteeAudio", "Repartee", "ReparteeInference", "CReparteeVAD"],
       products: ["Logging", "RealModule"]),
     Target(
+      "ReparteeTransports", floor: 2, step: 1,
+      targets: ["ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee"],
+      products: ["NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket"]),
+    Target(
       "ReparteeTesting", floor: 3, step: 0,
       targets: ["ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee"]),
     Target(
