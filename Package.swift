@@ -17,6 +17,7 @@ let parserSettings = settings + [.strictMemorySafety()]
 
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
@@ -69,6 +70,8 @@ let package = Package(
     .target(
       name: "ReparteeTurn", dependencies: ["ReparteeCore", "ReparteeAudio"],
       swiftSettings: settings),
+    .target(
+      name: "ReparteeRTC", dependencies: ["ReparteeCore"], swiftSettings: parserSettings),
     // Floor 1: the engine.
     .target(
       name: "Repartee", dependencies: ["ReparteeCore", "ReparteeAudio", "ReparteeTurn", logging],
@@ -156,6 +159,13 @@ let package = Package(
       dependencies: [
         "ReparteeTransports", "Repartee", "ReparteeAudio", "ReparteeCore", "ReparteeTurn",
         "ReparteeTesting", "CAllocationCounter", nioCore, nioPosix,
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReparteeServerTests",
+      dependencies: [
+        "ReparteeServer", "ReparteeTransports", "Repartee", "ReparteeCore", "ReparteeTesting",
+        nioCore, nioEmbedded, nioPosix, nioWebSocket,
       ],
       swiftSettings: settings),
     .testTarget(
