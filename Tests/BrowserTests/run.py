@@ -179,7 +179,11 @@ async def run_all(options, folder):
     program, missing, failed = Program(options.tool or options.server), find_missing(), 0
     callers, agents = make_callers(program, folder), make_agents(folder)
     with Server(options.server, agents) as server:
+        talks = server.transports()
         for name, needs, (case, *arguments) in cases(options):
+            if "webrtc" not in talks and ("webrtc" in arguments or needs == "aiortc"):
+                print(f"SKIPPED  {name:30} this server has no WebRTC", flush=True)
+                continue
             if needs in missing:
                 print(f"SKIPPED  {name:30} this machine has no {missing[needs]}", flush=True)
                 continue

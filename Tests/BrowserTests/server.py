@@ -68,6 +68,9 @@ class Server:
         with urllib.request.urlopen(self.url + path, timeout=10) as answer:
             return answer.read()
 
+    def transports(self):
+        return json.loads(self.get("v1/agents"))["transports"]
+
     def session(self, name):
         return json.loads(self.get(f"v1/sessions/{name}"))
 
