@@ -8,12 +8,14 @@ public actor RealTimeDriver {
     case block
     case result(ModelResult)
     case ended(CallID)
+    case command(CallCommand)
   }
 
-  private nonisolated let loop: SessionLoop
+  private nonisolated let loop: any SerialExecutor
   private let engine: SessionEngine
   private let models: ModelSet
   private let parts: CallParts
+  private let metronome: any Metronome
   private let inbox = Inbox<Item>()
   private let clock = ContinuousClock()
   private var start = ContinuousClock.now
@@ -22,31 +24,40 @@ public actor RealTimeDriver {
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
   /// - Parameters:
-  ///   - loop: the thread the session lives on; several sessions may share it.
+  ///   - loop: the thread the session lives on, a `SessionLoop` or a transport's event loop; several
+  ///     sessions may share it.
   ///   - parts: belongs to the loop until `run` has returned.
+  ///   - metronome: what says that 20 ms have passed.
   public init(
-    agent: Agent, models: ModelSet, on loop: SessionLoop, id: SessionID = SessionID(1),
-    parts: CallParts
+    agent: Agent, models: ModelSet, on loop: any SerialExecutor, id: SessionID = SessionID(1),
+    parts: CallParts, metronome: any Metronome = ClockMetronome()
   ) {
     self.loop = loop
     self.models = models
+    self.metronome = metronome
     self.parts = parts
     engine = SessionEngine(
       agent: agent, models: models, id: id, journal: parts.journal, observer: parts.observer)
   }
 
+  /// Tells the call something while it runs. From any thread; nothing happens once the call is over.
+  public nonisolated func send(_ command: CallCommand) { inbox.post(.command(command)) }
+
   /// Carries the call to its end.
+  /// - Returns: why it ended.
   /// - Throws: `CancellationError` when the task is cancelled; what was exchanged by then stands.
-  public func run() async throws {
+  @discardableResult
+  public func run() async throws -> SessionEnd {
     start = clock.now
     await withDiscardingTaskGroup { group in
-      group.addTask { [inbox, clock, start] in await Self.beat(inbox, clock, start) }
+      group.addTask { [inbox, metronome] in await Self.beat(inbox, metronome) }
       engine.handle(.started, at: .zero)
       startCalls(in: &group)
       await carry(parts.endpoint, in: &group)
       group.cancelAll()
     }
-    try Task.checkCancellation()
+    guard let end = engine.end else { throw CancellationError() }
+    return end
   }
 
   private func carry(
@@ -61,11 +72,13 @@ public actor RealTimeDriver {
         switch item {
         case .result(let result): engine.deliver(result, at: now)
         case .ended(let call): switches[call] = nil
+        case .command(let command): engine.handle(.command(command), at: now)
         case .block:
           var block = caller.mutableSpan
           let isHere = endpoint.nextCallerBlock(into: &block)
           if isCallerHere, !isHere { engine.handle(.callerGone, at: now) }
           isCallerHere = isHere
+          engine.note(unplayed: endpoint.unplayed, at: now)
           var out = agent.mutableSpan
           engine.exchange(caller: caller.span, agent: &out, at: now)
           endpoint.exchange(caller: caller.span, agent: agent.span, start: now)
@@ -88,16 +101,9 @@ public actor RealTimeDriver {
     }
   }
 
-  /// Posts a block every 20 ms of the clock, never drifting; late ones follow at once.
-  private static func beat(
-    _ inbox: Inbox<Item>, _ clock: ContinuousClock, _ start: ContinuousClock.Instant
-  ) async {
-    var next = start + .milliseconds(20)
-    while !Task.isCancelled {
-      do { try await clock.sleep(until: next, tolerance: .milliseconds(1)) } catch { break }
-      inbox.post(.block)
-      next += .milliseconds(20)
-    }
+  /// Posts a block every 20 ms.
+  private static func beat(_ inbox: Inbox<Item>, _ metronome: any Metronome) async {
+    await metronome.beats { inbox.post(.block) }
     // Wakes a session that waits for nothing else, so that it sees its cancellation.
     inbox.post(.block)
   }

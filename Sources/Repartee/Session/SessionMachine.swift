@@ -22,8 +22,12 @@ public struct SessionMachine: Sendable {
   /// How many samples of a reply a block of 20 ms has.
   var largestBlock = 0
   var isCallerGone = false
+  /// How much of what was sent has not sounded and can still be dropped.
+  var unplayed = MediaTime.zero
   /// The goodbye was heard.
   var isLeaving = false
+  /// The next thing the agent has said is its last, whatever the caller says meanwhile.
+  var isClosing = false
   var hasEnded = false
 
   /// - Parameters:
@@ -39,13 +43,18 @@ public struct SessionMachine: Sendable {
   /// Whose turn it is.
   public var state: TurnState { turn.state }
 
+  /// Caller audio from here on may have to be transcribed; nil while nobody speaks.
+  var audioWanted: MediaTime? { caller.start == nil ? nil : caller.segmentStart }
+
   /// Takes one input and says what is to be done, in order.
   public mutating func handle(_ input: SessionInput, at now: MediaTime) -> [SessionAction] {
     guard !hasEnded else { return [] }
     var out: [SessionAction] = []
     switch input {
     case .started: greet(at: now, into: &out)
-    case .voice(let frame): tell(.voice(frame), at: now, into: &out)
+    case .voice(let frame):
+      // The last goodbye is heard whole, whoever speaks over it.
+      if !isClosing { tell(.voice(frame), at: now, into: &out) }
     case .blockSent(let samples): blockSent(samples, at: now, into: &out)
     case .transcript(let call, let text): heard(text, from: call, at: now, into: &out)
     case .turnProbability(let call, let probability):
@@ -59,6 +68,8 @@ public struct SessionMachine: Sendable {
     case .speechEnded(let call): spokeAll(call, at: now, into: &out)
     case .failed(let call, let message): failed(call, message, at: now, into: &out)
     case .callerGone: isCallerGone = true
+    case .playout(let behind): unplayed = max(.zero, behind)
+    case .command(let command): obey(command, at: now, into: &out)
     }
     return out
   }
