@@ -1,6 +1,6 @@
 """Conversations with a real server from a real browser and from two other peers; a table, and 1 when one fails.
 
-    run.py --server .build/release/repartee [--shots FOLDER] [--only webrtc|websocket|peers] [--keep FOLDER]
+    run.py --server .build/release/repartee [--shots FOLDER] [--only webrtc|websocket|peers|failures] [--keep FOLDER]
 
 What the machine does not have (Chromium, aiortc, websockets) is skipped aloud.
 """
@@ -196,7 +196,18 @@ async def run_all(options, folder):
             print(f"{'FAILED ' if checks.wrong else 'ok     '}  {name:30} {'; '.join(checks.figures)}", flush=True)
             for wrong in checks.wrong:
                 print(f"         {'':30} {wrong}", flush=True)
+        failed += await failures_too(options, missing, server)
     return failed
+
+
+async def failures_too(options, missing, server):
+    if options.only not in (None, "failures"):
+        return 0
+    if "browser" in missing:
+        print(f"SKIPPED  page failures: this machine has no {missing['browser']}")
+        return 0
+    import failures
+    return await failures.run(server.url, options.shots)
 
 
 def main():
@@ -205,7 +216,7 @@ def main():
     parser.add_argument("--tool", help="the program whose `say` and `transcribe` are used; the same unless said")
     parser.add_argument("--shots", help="a folder for screenshots")
     parser.add_argument("--keep", help="a folder for recordings and reports")
-    parser.add_argument("--only", choices=["webrtc", "websocket", "peers"])
+    parser.add_argument("--only", choices=["webrtc", "websocket", "peers", "failures"])
     options = parser.parse_args()
     folder = pathlib.Path(options.keep or tempfile.mkdtemp(prefix="repartee-browser-tests-"))
     folder.mkdir(parents=True, exist_ok=True)
