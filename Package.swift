@@ -138,6 +138,9 @@ let package = Package(
       name: "ReparteeTurnTests", dependencies: ["ReparteeTurn", "ReparteeCore"],
       swiftSettings: settings),
     .testTarget(
+      name: "ReparteeRTCTests", dependencies: ["ReparteeRTC", "ReparteeCore"],
+      swiftSettings: settings),
+    .testTarget(
       name: "ReparteeTests",
       dependencies: [
         "Repartee", "ReparteeCore", "ReparteeTurn", "ReparteeAudio", "ReparteeTesting",

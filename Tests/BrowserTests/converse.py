@@ -85,6 +85,8 @@ async def converse(url, transport, caller, seconds, folder=None, out=None, name=
         await page.until("!document.getElementById('agent').disabled", 20, "the list of agents")
         await shots(page, folder, f"{name}-idle")
         await page.run(f"document.querySelector('[name=transport][value={transport}]').click()")
+        if await page.run("document.querySelector('[name=transport]:checked').value") != transport:
+            raise RuntimeError(f"the page does not offer {transport}")
         refused = await talk(page)
         end = time.monotonic() + seconds
         while time.monotonic() < end and await page.run("repartee.call.phase === 'live'"):
@@ -106,6 +108,7 @@ async def converse(url, transport, caller, seconds, folder=None, out=None, name=
         await asyncio.sleep(2)
         report["files"] = await page.run("""(async () => {
           const sizes = {};
+          if (!repartee.call.session) return sizes;
           for (const file of ["recording.wav", "journal"]) {
             const answer = await fetch(`/v1/sessions/${repartee.call.session}/${file}`);
             sizes[file] = answer.ok ? (await answer.arrayBuffer()).byteLength : `HTTP ${answer.status}`;

@@ -28,10 +28,8 @@ def chromium():
 class Browser:
     """`async with Browser(wav) as page:` ends the browser in the end, whatever happened."""
 
-    def __init__(self, microphone=None, deny=False, flags=()):
-        self.flags = list(flags)
-        if not deny:
-            self.flags += MICROPHONE
+    def __init__(self, microphone=None, devices=MICROPHONE, flags=()):
+        self.flags = [*flags, *devices]
         if microphone:
             self.flags.append(f"--use-file-for-fake-audio-capture={os.path.abspath(microphone)}%noloop")
 
@@ -77,6 +75,7 @@ class Browser:
 class Page:
     def __init__(self, socket):
         self.socket, self.next, self.waiting, self.errors = socket, 0, {}, []
+        self.tasks, self.answers = [], {}
 
     async def begin(self):
         self.reader = asyncio.create_task(self._read())
@@ -104,6 +103,8 @@ class Page:
         if method == "Runtime.exceptionThrown":
             details = params["exceptionDetails"]
             self.errors.append(details.get("exception", {}).get("description") or details["text"])
+        elif method == "Fetch.requestPaused":
+            self.tasks.append(asyncio.create_task(self._answer(params)))
         elif method == "Runtime.consoleAPICalled" and params["type"] in ("error", "assert"):
             self.errors.append(" ".join(str(a.get("value", a.get("description"))) for a in params["args"]))
         elif method == "Log.entryAdded" and params["entry"]["level"] == "error":
@@ -140,6 +141,18 @@ class Page:
     async def open(self, address):
         await self.command("Page.navigate", url=address)
         await self.until("document.readyState === 'complete' && !!globalThis.repartee", 30, "the page")
+
+    async def answer(self, path, status, body, headers=None):
+        """From now on the page's requests for this path are answered so, not by the server."""
+        self.answers[path] = (status, body, headers or {})
+        await self.command("Fetch.enable", patterns=[{"urlPattern": f"*{path}*"} for path in self.answers])
+
+    async def _answer(self, params):
+        status, body, headers = next(a for path, a in self.answers.items() if path in params["request"]["url"])
+        fields = [{"name": n, "value": v} for n, v in {"Content-Type": "application/json", **headers}.items()]
+        await self.command(
+            "Fetch.fulfillRequest", requestId=params["requestId"], responseCode=status, responseHeaders=fields,
+            body=base64.b64encode(json.dumps(body).encode()).decode())
 
     async def press(self, key, code=None, text=None):
         code = code or key

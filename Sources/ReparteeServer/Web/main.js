@@ -74,7 +74,7 @@ function showPhase() {
   document.body.dataset.phase = phase;
   const live = phase === "live";
   page.talkText.textContent = { connecting: "Cancel", live: "Hang up" }[phase] ?? "Talk";
-  for (const element of [page.agent, page.microphone, page.speaker, ...page.transport.querySelectorAll("input")]) {
+  for (const element of [page.agent, page.microphone, page.speaker, page.transport]) {
     element.disabled = live || phase === "connecting";
   }
   for (const element of page.type.elements) element.disabled = !live;

@@ -18,7 +18,9 @@ export class Meters {
     /** @type {[number, number][]} */
     this.past = [];
     this.last = 0;
-    this.draw();
+    // Also after a call the strip has the window's width and the colours of the theme.
+    new ResizeObserver(() => this.draw()).observe(strip);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
   }
 
   /** @param {import("./call.js").Call} call */

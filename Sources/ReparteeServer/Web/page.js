@@ -56,6 +56,13 @@ export function announce(text) {
 /** Which transport is chosen. @returns {"webrtc" | "websocket"} */
 export const chosenTransport = () => page.transport.querySelector("input:checked").value;
 
+/** For a server without WebRTC. */
+export function offerOnlyWebSocket() {
+  page.transport.querySelector('input[value="webrtc"]').disabled = true;
+  chooseTransport("websocket");
+  page.hint.textContent = "This server talks over the WebSocket only.";
+}
+
 /** @param {"webrtc" | "websocket"} name */
 export function chooseTransport(name) {
   page.transport.querySelector(`input[value="${name}"]`).checked = true;

@@ -8,6 +8,8 @@ export class Server {
     const wishes = new URLSearchParams(where.hash.slice(1));
     this.token = wishes.get("token") ?? "";
     this.agent = wishes.get("agent") ?? "";
+    /** What it talks over, the best first; known once it has told its agents. @type {string[]} */
+    this.transports = [];
   }
 
   /**
@@ -31,7 +33,8 @@ export class Server {
 
   /** @returns {Promise<string[]>} */
   async agents() {
-    const { agents } = await (await this.fetch("/v1/agents")).json();
+    const { agents, transports } = await (await this.fetch("/v1/agents")).json();
+    this.transports = Array.isArray(transports) ? transports.map(String) : ["webrtc", "websocket"];
     return Array.isArray(agents) ? agents.map((agent) => String(agent.name)) : [];
   }
 

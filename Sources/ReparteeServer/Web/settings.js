@@ -1,6 +1,6 @@
 import { canChooseSpeaker, listDevices } from "./devices.js";
 import { CallError, failure } from "./errors.js";
-import { page, showFailure } from "./page.js";
+import { offerOnlyWebSocket, page, showFailure } from "./page.js";
 
 /** Fills the lists of microphones and loudspeakers. */
 export async function showDevices() {
@@ -16,6 +16,7 @@ export async function showAgents(server) {
     page.agent.replaceChildren(...names.map((name) => new Option(name, name)));
     if (names.includes(server.agent)) page.agent.value = server.agent;
     else if (server.agent) showFailure(failure("agent-unknown"));
+    if (!server.transports.includes("webrtc")) offerOnlyWebSocket();
     page.agent.disabled = false;
   } catch (error) {
     showFailure(error instanceof CallError ? error.failure : failure("server-away"));

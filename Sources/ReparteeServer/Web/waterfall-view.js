@@ -59,7 +59,7 @@ function table(fall) {
   }
   const foot = make("tfoot");
   const sum = make("tr");
-  sum.append(head("You stop → agent sounds"), make("td"), make("td", "", milliseconds(fall.sum)));
+  sum.append(head("You stop → first sound leaves"), make("td"), make("td", "", milliseconds(fall.sum)));
   foot.append(sum);
   rows.append(body, foot);
   return rows;
