@@ -45,6 +45,8 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
 
   var endpoint: any AudioEndpoint { socket }
 
+  func whenUp(_ tell: @escaping @Sendable (Bool) -> Void) { tell(true) }
+
   func begin(_ driver: RealTimeDriver) {
     // The caller may have gone while the call was being set up.
     if context == nil || isClosing { driver.send(.hangUp) }
