@@ -11,6 +11,8 @@ struct ServerParts: Sendable {
   let models: ModelShelf
   let door: CallDoor
   let host: CallHost
+  /// For calls over WebRTC.
+  let starter: CallStarter
 
   init(_ configuration: ServerConfiguration, folder: RecordFolder, logger: Logger) async {
     group = MultiThreadedEventLoopGroup.singleton
@@ -26,6 +28,7 @@ struct ServerParts: Sendable {
     host = CallHost(
       book: book, metrics: metrics, keepsRecordings: configuration.keepsRecordings,
       metronomes: LoopMetronomes(group), logger: logger)
+    starter = CallStarter(host: host)
   }
 }
 

@@ -13,6 +13,11 @@ internal import ServiceLifecycle
 public struct VoiceServer: Sendable {
   private let configuration: ServerConfiguration
   private let load: @Sendable () async throws -> ModelSet
+  /// Opens the port for WebRTC; a test may have one of its own.
+  var openWebRTC:
+    @Sendable (ServerConfiguration, any EventLoopGroup) async throws -> (any WebRTCAccepting)? = {
+      _, _ in nil
+    }
   private let logger: Logger
   private let drainAsked = Latch()
 
@@ -44,28 +49,47 @@ public struct VoiceServer: Sendable {
     let parts = await ServerParts(configuration, folder: folder, logger: logger)
     parts.lag.start()
     defer { parts.lag.stop() }
-    let services = ServiceGroup(
-      configuration: .init(
-        services: [
-          .init(
-            service: try application(parts, onListening),
-            successTerminationBehavior: .gracefullyShutdownGroup)
-        ], logger: quiet))
+    let webRTC = try await openWebRTC(configuration, parts.group)
+    let result: Result<Void, any Error>
+    do { result = .success(try await serve(parts, webRTC, onListening)) } catch {
+      result = .failure(error)
+    }
+    await webRTC?.close()
+    try result.get()
+  }
+
+  private func serve(
+    _ parts: ServerParts, _ webRTC: (any WebRTCAccepting)?,
+    _ onListening: @escaping @Sendable (Int) async -> Void
+  ) async throws {
+    var settings = ServiceGroupConfiguration(
+      services: [
+        .init(
+          service: try application(parts, webRTC, onListening),
+          successTerminationBehavior: .gracefullyShutdownGroup)
+      ], logger: quiet)
+    // Calls have ended by then; what is left are requests that somebody does not finish.
+    settings.maximumGracefulShutdownDuration = configuration.times.close * 2
+    let services = ServiceGroup(configuration: settings)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await serve(services) }
       group.addTask { try await loadModels(onto: parts.models) }
+      group.addTask { await parts.starter.run() }
       group.addTask {
         await drainAsked.wait()
         await drain(parts)
         await services.triggerGracefulShutdown()
       }
-      try await group.waitForAll()
+      // The first that fails ends the others.
+      while try await group.next() != nil {}
     }
     try Task.checkCancellation()
   }
 
   private func serve(_ services: ServiceGroup) async throws {
-    do { try await services.run() } catch let error as IOError {
+    do { try await services.run() } catch is CancellationError where drainAsked.isOpen {
+      // Whatever was left did not end by itself. Whoever cancelled is told elsewhere.
+    } catch let error as IOError {
       throw ServerError(
         .cannotListen,
         "\(configuration.host):\(configuration.port) cannot be listened on (\(error)); "
@@ -89,25 +113,29 @@ public struct VoiceServer: Sendable {
     await parts.book.isEmptied.wait(atMost: configuration.times.goodbye)
     for call in parts.book.running { call.send(.hangUp) }
     await parts.book.isEmptied.wait(atMost: configuration.times.close)
+    parts.starter.stop()
   }
 
   // MARK: HTTP
 
-  /// The libraries' logs begin where ours have something to say.
+  /// What ends a server is thrown, and what ends a connection is no news.
   private var quiet: Logger {
     var quiet = logger
-    quiet.logLevel = max(logger.logLevel, .error)
+    quiet.logLevel = max(logger.logLevel, .critical)
     return quiet
   }
 
   private func application(
-    _ parts: ServerParts, _ onListening: @escaping @Sendable (Int) async -> Void
+    _ parts: ServerParts, _ webRTC: (any WebRTCAccepting)?,
+    _ onListening: @escaping @Sendable (Int) async -> Void
   ) throws -> some ApplicationProtocol {
     let page = WebPage(folder: configuration.webFolder)
     if page.isEmpty { logger.warning("the page is not beside the program; only programs can call") }
     let limit = MaximumAvailableConnections(configuration.limits.connections)
     return Application(
-      router: ServerRoutes(door: parts.door, page: page).router(),
+      router: ServerRoutes(
+        door: parts.door, page: page, starter: parts.starter, webRTC: webRTC
+      ).router(),
       server: try builder(parts),
       configuration: .init(
         address: .hostname(configuration.host, port: configuration.port), serverName: nil,

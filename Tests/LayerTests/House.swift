@@ -30,6 +30,7 @@ enum House {
     Target(
       "ReparteeAudio", floor: 0, step: 1, targets: ["ReparteeCore"], products: ["RealModule"]),
     Target("ReparteeTurn", floor: 0, step: 2, targets: ["ReparteeCore", "ReparteeAudio"]),
+    Target("ReparteeRTC", floor: 0, step: 2, targets: ["ReparteeCore"]),
     Target(
       "Repartee", floor: 1, step: 0, targets: ["ReparteeCore", "ReparteeAudio", "ReparteeTurn"],
       products: ["Logging"]),
@@ -52,12 +53,22 @@ enum House {
       "ReparteeTesting", floor: 3, step: 0,
       targets: ["ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee"]),
     Target(
-      "ReparteeCommands", floor: 3, step: 0,
+      "ReparteeServer", floor: 3, step: 0,
+      targets: [
+        "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee", "ReparteeTransports",
+      ],
+      products: [
+        "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "JWTKit",
+        "Logging", "NIOCore", "NIOFoundationEssentialsCompat", "NIOHTTP1", "NIOHTTPTypes",
+        "NIOHTTPTypesHTTP1", "NIOPosix", "NIOSSL", "NIOWebSocket", "ServiceLifecycle",
+      ]),
+    Target(
+      "ReparteeCommands", floor: 3, step: 1,
       targets: [
         "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee", "ReparteeInference",
-        "ReparteeLocal",
+        "ReparteeLocal", "ReparteeServer",
       ], products: ["Logging", "Yams", "ArgumentParser"]),
-    Target("ReparteeTool", floor: 3, step: 1, targets: ["ReparteeCommands"]),
+    Target("ReparteeTool", floor: 3, step: 2, targets: ["ReparteeCommands"]),
   ]
 
   static func target(_ name: String) -> Target? { targets.first { $0.name == name } }

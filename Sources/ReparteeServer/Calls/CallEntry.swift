@@ -21,6 +21,8 @@ final class CallEntry: Sendable {
   private struct State {
     var messages = CallMessages()
     var driver: RealTimeDriver?
+    /// What the call was told before it began.
+    var early: [CallCommand] = []
     var turns = 0
     var end: String?
     var ended: Date?
@@ -44,10 +46,23 @@ final class CallEntry: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  func begin(_ driver: RealTimeDriver) { state.withLock { $0.driver = driver } }
+  func begin(_ driver: RealTimeDriver) {
+    let early = state.withLock { state in
+      state.driver = driver
+      defer { state.early = [] }
+      return state.early
+    }
+    for command in early { driver.send(command) }
+  }
 
-  /// Tells the call something. Nothing happens before it began or after it ended.
-  func send(_ command: CallCommand) { state.withLock { $0.driver }?.send(command) }
+  /// Tells the call something, or will when it begins. Nothing happens after it ended.
+  func send(_ command: CallCommand) {
+    let driver = state.withLock { state in
+      if state.driver == nil, state.end == nil { state.early.append(command) }
+      return state.driver
+    }
+    driver?.send(command)
+  }
 
   func note(_ event: SessionEvent, at now: MediaTime) {
     let texts = state.withLock { state in

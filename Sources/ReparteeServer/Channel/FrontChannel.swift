@@ -38,28 +38,33 @@ struct FrontChannel: HTTPChannelHandler {
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     channel.eventLoop.makeCompletedFuture {
       try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
-      let pipeline = channel.pipeline.syncOperations
-      var settings = NIOUpgradableHTTPServerPipelineConfiguration(
-        upgradeConfiguration: .init(upgraders: [upgrader()]) { channel in
-          channel.eventLoop.makeCompletedFuture { .http(try stayHTTP(channel, logger)) }
-        })
-      settings.enablePipelining = false
-      settings.enableErrorHandling = false
-      settings.enableResponseHeaderValidation = false
-      settings.decoderConfiguration.maxHeaderFieldSize = configuration.limits.headers
-      settings.decoderConfiguration.maxHeaderListSize = configuration.limits.headers
-      settings.decoderConfiguration.maxHeaderFieldCount = 128
-      let negotiation = try pipeline.configureUpgradableHTTPServerPipeline(configuration: settings)
-      try pipeline.addHandler(
-        FirstRequestHandler(patience: TimeAmount(configuration.times.setUp)))
-      return Value(channel: channel, negotiation: negotiation)
+      let promise = channel.eventLoop.makePromise(of: Negotiated.self)
+      let codec = (encoder: HTTPResponseEncoder(), decoder: ByteToMessageHandler(decoder()))
+      let negotiation = NegotiationHandler(
+        path: CallDoor.audioPath, patience: TimeAmount(configuration.times.setUp),
+        upgrader: upgrader(), codec: codec, promise: promise
+      ) { .http(try stayHTTP($0, logger)) }
+      do {
+        try channel.pipeline.syncOperations.addHandlers(codec.encoder, codec.decoder, negotiation)
+      } catch {
+        promise.fail(error)
+        throw error
+      }
+      return Value(channel: channel, negotiation: promise.futureResult)
     }
+  }
+
+  private func decoder() -> HTTPRequestDecoder {
+    var limits = NIOHTTPDecoderLimitConfiguration()
+    limits.maxHeaderFieldSize = configuration.limits.headers
+    limits.maxHeaderListSize = configuration.limits.headers
+    limits.maxHeaderFieldCount = 128
+    return HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: limits)
   }
 
   private func stayHTTP(
     _ channel: any Channel, _ logger: Logger
   ) throws -> NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart> {
-    Self.removeFirst(channel)
     let pipeline = channel.pipeline.syncOperations
     try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: configuration.tls != nil))
     try pipeline.addHandler(ConnectionLimits(times: configuration.times))
@@ -75,10 +80,7 @@ struct FrontChannel: HTTPChannelHandler {
     return NIOTypedWebSocketServerUpgrader(
       maxFrameSize: configuration.limits.message, enableAutomaticErrorHandling: false
     ) { channel, head in
-      guard RequestFacts.split(head.uri).path == CallDoor.audioPath else {
-        return channel.eventLoop.makeSucceededFuture(nil)
-      }
-      return channel.eventLoop.makeFutureWithTask {
+      channel.eventLoop.makeFutureWithTask {
         do throws(Refusal) { permit.put(try await door.admit(RequestFacts(head))) } catch {
           return nil
         }
@@ -91,7 +93,6 @@ struct FrontChannel: HTTPChannelHandler {
 
   private func becomeCall(_ channel: any Channel, _ permit: AudioPermit?) throws -> Negotiated {
     guard let permit else { throw ChannelError.inappropriateOperationForState }
-    Self.removeFirst(channel)
     let entry = host.book.begin(agent: permit.agent.name, transport: .websocket)
     let handler = WebSocketHandler(
       request: permit.request, entry: entry, speechRate: permit.models.speech.rate,
@@ -104,12 +105,6 @@ struct FrontChannel: HTTPChannelHandler {
       PreparedCall(
         entry: entry, agent: permit.agent, models: permit.models,
         line: NIOLoopBound(handler, eventLoop: channel.eventLoop), place: permit.place))
-  }
-
-  private static func removeFirst(_ channel: any Channel) {
-    let pipeline = channel.pipeline.syncOperations
-    guard let handler = try? pipeline.handler(type: FirstRequestHandler.self) else { return }
-    pipeline.removeHandler(handler, promise: nil)
   }
 
   func handle(value: Value, logger: Logger) async {

@@ -40,6 +40,8 @@ enum Reply {
     if refusal.status == .upgradeRequired {
       headers[.upgrade] = "websocket"
       headers[.connection] = "close"
+      // RFC 6455, section 4.4.
+      headers[.secWebSocketVersion] = "13"
     }
     let body = ErrorBody(error: .init(code: refusal.code, message: refusal.message))
     return (try? json(body, status: refusal.status, headers: headers))

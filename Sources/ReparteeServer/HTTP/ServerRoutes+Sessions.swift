@@ -38,7 +38,7 @@ extension ServerRoutes {
   private struct SessionsReply: Encodable { var sessions: [CallSummary] }
 
   /// A browser may see a call of its agent whose name it knows: names cannot be guessed.
-  private func entry(
+  func entry(
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> CallEntry {
     let asker = try await identify(request)

@@ -9,6 +9,9 @@ internal import Repartee
 struct ServerRoutes: Sendable {
   let door: CallDoor
   let page: WebPage
+  let starter: CallStarter
+  /// Nil: there is none.
+  let webRTC: (any WebRTCAccepting)?
 
   var book: CallBook { door.book }
   private var configuration: ServerConfiguration { door.configuration }
@@ -22,6 +25,7 @@ struct ServerRoutes: Sendable {
     }
     addState(to: router)
     addSessions(to: router)
+    addWebRTC(to: router)
     router.post("/v1/tokens") { request, _ in try await makeToken(request) }
     router.get("/v1/agents") { request, _ in try await agents(request) }
     router.get("/v1/audio") { request, _ in try await explainAudio(request) }
@@ -103,21 +107,27 @@ struct ServerRoutes: Sendable {
   private struct AgentsReply: Encodable {
     struct Item: Encodable { var name: String }
     var agents: [Item]
+    /// The best first.
+    var transports: [String]
   }
 
   private func agents(_ request: Request) async throws -> Response {
-    let names = configuration.agents.map(\.name)
-    if case .browser(let agent) = try await identify(request) {
-      return try Reply.json(
-        AgentsReply(agents: names.filter { $0 == agent }.map { .init(name: $0) }))
-    }
-    return try Reply.json(AgentsReply(agents: names.map { .init(name: $0) }))
+    var names = configuration.agents.map(\.name)
+    if case .browser(let agent) = try await identify(request) { names.removeAll { $0 != agent } }
+    return try Reply.json(
+      AgentsReply(
+        agents: names.map { .init(name: $0) },
+        transports: webRTC == nil ? ["websocket"] : ["webrtc", "websocket"]))
   }
 
   /// A request for audio that did not become a WebSocket: says why.
   private func explainAudio(_ request: Request) async throws -> Response {
-    let permit = try await door.admit(facts(request))
-    permit.place.release()
+    do throws(Refusal) {
+      try await door.admit(facts(request)).place.release()
+    } catch {
+      door.metrics.refused(error.code)
+      throw error
+    }
     throw Refusal(
       .upgradeRequired, "upgrade_required",
       "This is for WebSocket clients: open ws://… here, as the first request of a connection.")

@@ -93,11 +93,12 @@ private struct ClientFields: Decodable {
     case "interrupt": message = .interrupt
     case "played":
       guard let time = try? fields.decode(Double.self, forKey: .ms),
-        (0...ClientMessage.longestPlayed).contains(time)
+        abs(time) <= ClientMessage.longestPlayed
       else {
-        throw ClientMessageError.wrongField("\"played\" needs an \"ms\" that is a number from 0.")
+        throw ClientMessageError.wrongField("\"played\" needs an \"ms\" that is a number.")
       }
-      message = .played(milliseconds: Int(time))
+      // What a client reckons from its buffers may lie before the beginning.
+      message = .played(milliseconds: max(0, Int(time)))
     case "end": message = .end
     default: message = .unknown(type)
     }

@@ -13,6 +13,7 @@ import Testing
       (#"{"type":"played","ms":1234}"#, .played(milliseconds: 1_234)),
       (#"{"type":"played","ms":1234.9}"#, .played(milliseconds: 1_234)),
       (#"{"type":"played","ms":0}"#, .played(milliseconds: 0)),
+      (#"{"type":"played","ms":-100}"#, .played(milliseconds: 0)),
       (#"{"type":"end"}"#, .end),
       (#"{"type":"dance","text":7}"#, .unknown("dance")),
       (#"{"type":""}"#, .unknown("")),
@@ -27,7 +28,7 @@ import Testing
       "", " ", "{", "null", "[]", "\"text\"", "7", "{}", #"{"type":7}"#, #"{"type":null}"#,
       #"{"type":"text"}"#, #"{"type":"text","text":7}"#, #"{"type":"text","text":" \n"}"#,
       #"{"type":"played"}"#, #"{"type":"played","ms":"1"}"#, #"{"type":"played","ms":true}"#,
-      #"{"type":"played","ms":-1}"#, #"{"type":"played","ms":1e99}"#,
+      #"{"type":"played","ms":-1e99}"#, #"{"type":"played","ms":1e99}"#,
       #"{"type":"played","ms":1e999}"#, #"{"type":"end"} x"#,
       String(repeating: "[", count: 10_000), String(repeating: #"{"a":"#, count: 3_000),
     ])

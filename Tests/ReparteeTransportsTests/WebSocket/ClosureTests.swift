@@ -1,3 +1,4 @@
+import Foundation
 import ReparteeCore
 import Testing
 
@@ -18,6 +19,20 @@ import Testing
       #expect(closure.reason.utf8.count <= CallClosure.maximumReason)
     }
     #expect(Set(CallClosure.allCases.map(\.reason)).count == CallClosure.allCases.count)
+  }
+
+  @Test("docs/websocket.md has every code and every reason")
+  func documented() throws {
+    let root = (0..<4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in
+      url.deletingLastPathComponent()
+    }
+    let text = try String(
+      contentsOf: root.appending(path: "docs/websocket.md"), encoding: .utf8)
+    for closure in CallClosure.allCases {
+      #expect(text.contains("| \(closure.code) |"))
+      let isOrdinary = closure == .ended
+      #expect(isOrdinary || text.contains("`\(closure.rawValue)`"), "\(closure) is missing")
+    }
   }
 
   @Test("A message that cannot be understood is answered; many of them end the call")
