@@ -65,7 +65,6 @@ public actor RealTimeDriver {
   ) async {
     var caller = [Float](repeating: 0, count: SessionEngine.inputRate.blockSize)
     var agent = [Float](repeating: 0, count: engine.outputRate.blockSize)
-    var isCallerHere = true
     while engine.end == nil, !Task.isCancelled {
       for item in await inbox.take() {
         let now = MediaTime(start.duration(to: clock.now))
@@ -73,15 +72,7 @@ public actor RealTimeDriver {
         case .result(let result): engine.deliver(result, at: now)
         case .ended(let call): switches[call] = nil
         case .command(let command): engine.handle(.command(command), at: now)
-        case .block:
-          var block = caller.mutableSpan
-          let isHere = endpoint.nextCallerBlock(into: &block)
-          if isCallerHere, !isHere { engine.handle(.callerGone, at: now) }
-          isCallerHere = isHere
-          engine.note(unplayed: endpoint.unplayed, at: now)
-          var out = agent.mutableSpan
-          engine.exchange(caller: caller.span, agent: &out, at: now)
-          endpoint.exchange(caller: caller.span, agent: agent.span, start: now)
+        case .block: engine.exchange(with: endpoint, caller: &caller, agent: &agent, at: now)
         }
         startCalls(in: &group)
       }

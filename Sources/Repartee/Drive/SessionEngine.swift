@@ -24,6 +24,7 @@ final class SessionEngine {
   private var echo: EchoWatch
   private var captions = HeardWords()
   private var toldUnplayed = MediaTime.zero
+  private var isCallerHere = true
   private var frame: [Float]
   private var frameFill = 0
   private var framesHeard = 0
@@ -109,8 +110,26 @@ final class SessionEngine {
     }
   }
 
+  /// Carries 20 ms between the endpoint and the session.
+  /// - Parameters:
+  ///   - caller: room for a block at 16 kHz.
+  ///   - agent: room for a block at `outputRate`.
+  func exchange(
+    with endpoint: any AudioEndpoint, caller: inout [Float], agent: inout [Float],
+    at now: MediaTime
+  ) {
+    var block = caller.mutableSpan
+    let isHere = endpoint.nextCallerBlock(into: &block)
+    if isCallerHere, !isHere { handle(.callerGone, at: now) }
+    isCallerHere = isHere
+    note(unplayed: endpoint.unplayed, at: now)
+    var out = agent.mutableSpan
+    exchange(caller: caller.span, agent: &out, at: now)
+    endpoint.exchange(caller: caller.span, agent: agent.span, start: now)
+  }
+
   /// Notes how far the other side is behind, when that has changed by a block.
-  func note(unplayed: MediaTime, at now: MediaTime) {
+  private func note(unplayed: MediaTime, at now: MediaTime) {
     let difference = unplayed - toldUnplayed
     guard max(difference, .zero - difference) >= .milliseconds(20) else { return }
     toldUnplayed = unplayed

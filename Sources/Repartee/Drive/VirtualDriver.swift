@@ -59,7 +59,6 @@ public struct VirtualDriver {
   public mutating func run(_ endpoint: any AudioEndpoint) async throws {
     var caller = [Float](repeating: 0, count: SessionEngine.inputRate.blockSize)
     var agent = [Float](repeating: 0, count: engine.outputRate.blockSize)
-    var isCallerHere = true
     var now = MediaTime.zero
     engine.handle(.started, at: now)
     await runCalls(at: now)
@@ -71,14 +70,7 @@ public struct VirtualDriver {
         await runCalls(at: max(event.time, now))
       }
       giveCommands(until: next)
-      var block = caller.mutableSpan
-      let isHere = endpoint.nextCallerBlock(into: &block)
-      if isCallerHere, !isHere { engine.handle(.callerGone, at: next) }
-      isCallerHere = isHere
-      engine.note(unplayed: endpoint.unplayed, at: next)
-      var out = agent.mutableSpan
-      engine.exchange(caller: caller.span, agent: &out, at: next)
-      endpoint.exchange(caller: caller.span, agent: agent.span, start: next)
+      engine.exchange(with: endpoint, caller: &caller, agent: &agent, at: next)
       await runCalls(at: next)
       now = next
     }

@@ -50,12 +50,15 @@ extension [UInt8] {
     }
   }
 
-  /// Appends a parameter (RFC 9260 §3.2.1): type, length, value, padding to four bytes.
-  mutating func appendParameter(_ type: UInt16, _ value: some Collection<UInt8>) {
+  /// Appends a parameter (RFC 9260 §3.2.1): type, length, value, padding to four bytes. The padding of the last
+  /// one is not part of the length of its chunk, and is left to the chunk.
+  mutating func appendParameter(
+    _ type: UInt16, _ value: some Collection<UInt8>, isLast: Bool = false
+  ) {
     appendBig(type)
     appendBig(UInt16(truncatingIfNeeded: value.count + 4))
     append(contentsOf: value)
-    append(contentsOf: repeatElement(0, count: -value.count & 3))
+    if !isLast { append(contentsOf: repeatElement(0, count: -value.count & 3)) }
   }
 }
 

@@ -205,7 +205,7 @@ struct SctpInbound: Sendable {
   }
 
   /// The streams that were used since they began.
-  var usedStreams: [UInt16] { Array(streams.keys) }
+  var usedStreams: [UInt16] { streams.keys.sorted() }
 
   // MARK: What the other side gives up
 

@@ -36,9 +36,9 @@ struct SctpInit: Equatable {
     body.appendBig(outboundStreams)
     body.appendBig(inboundStreams)
     body.appendBig(tsn)
-    body.appendParameter(Parameter.forward, [])
     body.appendParameter(
       Parameter.extensions, [SctpChunk.Kind.reconfig, SctpChunk.Kind.forward])
+    body.appendParameter(Parameter.forward, [])
     if !cookie.isEmpty { body.appendParameter(Parameter.cookie, cookie) }
     for parameter in unrecognized { body.appendParameter(Parameter.unrecognized, parameter) }
     return SctpChunk.encode(kind, body)

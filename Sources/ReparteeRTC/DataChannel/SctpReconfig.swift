@@ -56,7 +56,7 @@ enum SctpReconfig: Equatable {
     value.appendBig(lastTSN)
     for stream in streams { value.appendBig(stream) }
     var body: [UInt8] = []
-    body.appendParameter(13, value)
+    body.appendParameter(13, value, isLast: true)
     return SctpChunk.encode(SctpChunk.Kind.reconfig, body)
   }
 

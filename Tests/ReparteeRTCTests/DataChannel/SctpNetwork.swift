@@ -2,19 +2,6 @@ import ReparteeCore
 
 @testable import ReparteeRTC
 
-/// A small generator, the same everywhere (SplitMix64).
-struct SctpNoise: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-}
-
 /// Two associations, and a network between them that loses, doubles and reorders.
 struct SctpNetwork {
   enum Side: Int { case client, server }
@@ -30,7 +17,7 @@ struct SctpNetwork {
   var events: [[SctpAction]] = [[], []]
   var packets: [Packet] = []
   var now = MediaTime.zero
-  var noise: SctpNoise
+  var noise: Noise
   /// Of a hundred packets.
   var lost = 0
   var doubled = 0
@@ -46,7 +33,7 @@ struct SctpNetwork {
     seed: UInt64, lost: Int = 0, doubled: Int = 0, spread: Int64 = 0,
     limits: SctpLimits = SctpLimits(), timing: SctpTiming = SctpTiming()
   ) {
-    var noise = SctpNoise(state: seed)
+    var noise = Noise(seed)
     ends = [SctpSetup.Role.dtlsClient, .dtlsServer].map {
       SctpAssociation(
         SctpSetup(role: $0, random: .init(using: &noise), limits: limits, timing: timing))

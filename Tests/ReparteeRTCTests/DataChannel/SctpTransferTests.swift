@@ -86,6 +86,21 @@ struct SctpTransferTests {
     #expect(network.ends.allSatisfy { $0.isConnected })
   }
 
+  @Test("after a lost one show that it is lost, and it comes before any time-out")
+  func fastRetransmission() {
+    var network = SctpNetwork(seed: 6)
+    network.connect()
+    network.tell(.client, .open(label: "events", subprotocol: "", isOrdered: true))
+    network.run(for: .milliseconds(1_000))
+    let wanted = (0..<4).map { [UInt8](repeating: $0, count: 1_000) }
+    for (number, message) in wanted.enumerated() {
+      network.lost = number == 0 ? 100 : 0
+      network.tell(.client, .send(stream: 0, kind: .binary, bytes: message))
+    }
+    network.run(for: .milliseconds(200))
+    #expect(network.messages(at: .server, on: 0) == wanted)
+  }
+
   @Test("that are lost are sent again a bounded number of times, then the association ends")
   func deaf() {
     var network = SctpNetwork(seed: 4)
