@@ -103,8 +103,10 @@ import Testing
     ) { $0.messages.count == 1 ? Self.long : "Closed." }
     #expect(cut.events.events.map(\.event).count { $0 == .clear } == 1)
     let quiet = try await Call.run(
-      [.speech(1), .silence(3)], hears: FakeRecognizer("Hello?")
+      [.speech(1), .silence(3), .speech(1), .silence(3)],
+      hears: FakeRecognizer("Hello?", "Are you open?")
     ) { _ in "Hello." }
+    #expect(quiet.events.turns.map(\.agent.interrupted) == [false, false])
     #expect(quiet.events.events.map(\.event).count { $0 == .clear } == 0)
   }
 

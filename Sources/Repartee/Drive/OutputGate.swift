@@ -35,6 +35,9 @@ struct OutputGate {
     dropAside()
   }
 
+  /// All of the reply has left, and what is under way will be heard: nothing is there to be taken back.
+  mutating func finish() { isOpen = false }
+
   mutating func pause() {
     isPaused = true
     dropAside()

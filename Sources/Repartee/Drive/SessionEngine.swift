@@ -183,7 +183,9 @@ final class SessionEngine {
       gate.pause()
     case .duck(let depth): gate.duck(by: depth)
     case .resume(let sample): gate.resume(at: sample)
-    case .emit(let event): observer?(event, now)
+    case .emit(let event):
+      if case .turn(let report) = event, !report.agent.interrupted { gate.finish() }
+      observer?(event, now)
     case .end(let reason): end = reason
     }
   }
