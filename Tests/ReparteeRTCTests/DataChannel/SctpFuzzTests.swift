@@ -109,8 +109,8 @@ struct SctpFuzzTests {
       }
     }
     // Else the damage was such that nothing was tried.
-    #expect(closed > 20)
-    #expect(messages > 20)
+    #expect(closed > 50)
+    #expect(messages > 50)
   }
 
   @Test("as noise is ignored")
