@@ -177,6 +177,9 @@ def cases(options):
 
 async def run_all(options, folder):
     program, missing, failed = Program(options.tool or options.server), find_missing(), 0
+    if {needs for _, needs, _ in cases(options)} | {"browser"} <= missing.keys():
+        print(f"SKIPPED  all of it: this machine lacks {', '.join(sorted(set(missing.values())))}")
+        return 0
     callers, agents = make_callers(program, folder), make_agents(folder)
     with Server(options.server, agents) as server:
         talks = server.transports()
@@ -185,7 +188,7 @@ async def run_all(options, folder):
                 print(f"SKIPPED  {name:30} this server has no WebRTC", flush=True)
                 continue
             if needs in missing:
-                print(f"SKIPPED  {name:30} this machine has no {missing[needs]}", flush=True)
+                print(f"SKIPPED  {name:30} this machine lacks {missing[needs]}", flush=True)
                 continue
             try:
                 checks = await case(*arguments, server, program, callers, folder)
@@ -204,7 +207,7 @@ async def failures_too(options, missing, server):
     if options.only not in (None, "failures"):
         return 0
     if "browser" in missing:
-        print(f"SKIPPED  page failures: this machine has no {missing['browser']}")
+        print(f"SKIPPED  page failures: this machine lacks {missing['browser']}")
         return 0
     import failures
     return await failures.run(server.url, options.shots)
