@@ -86,7 +86,7 @@ struct SctpFuzzTests {
     var now = MediaTime.milliseconds(4_000)
     var closed = 0
     var messages = 0
-    for number in 0..<40_000 {
+    for number in 0..<60_000 {
       var bytes = seeds.randomElement(using: &noise) ?? []
       for _ in 0..<Int.random(in: 0...4, using: &noise) { Self.mutate(&bytes, &noise) }
       let tag = Int.random(in: 0..<50, using: &noise) == 0 ? 0 : end.setup.random.tag
