@@ -175,7 +175,7 @@ let package = Package(
       name: "ReparteeCommandsTests",
       dependencies: [
         "ReparteeCommands", "Repartee", "ReparteeTesting", "ReparteeAudio", "ReparteeCore",
-        "ReparteeTurn",
+        "ReparteeServer", "ReparteeTurn",
         "ReparteeInference",
       ],
       swiftSettings: settings),

@@ -1,3 +1,4 @@
+import ReparteeServer
 import Testing
 
 @testable import ReparteeCommands
