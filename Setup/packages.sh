@@ -19,6 +19,15 @@ missing_packages() {
   if ! command -v git >/dev/null; then printf '%s\n' git ca-certificates; fi
   if ! command -v ar >/dev/null; then printf '%s\n' binutils; fi
   if ! command -v pkg-config >/dev/null; then printf '%s\n' pkg-config; fi
+  missing_libraries
+}
+
+# What WebRTC is made of: DTLS, SRTP and Opus.
+missing_libraries() {
+  local name
+  for name in openssl:libssl-dev libsrtp2:libsrtp2-dev opus:libopus-dev; do
+    pkg-config --exists "${name%%:*}" 2>/dev/null || printf '%s\n' "${name##*:}"
+  done
 }
 
 install_packages() { # home

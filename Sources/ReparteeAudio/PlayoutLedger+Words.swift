@@ -13,6 +13,15 @@ extension PlayoutLedger {
     return parts.joined(separator: " ")
   }
 
+  /// Grows with each word that is heard, and by the same rule; only its growth means anything.
+  public var heardCount: Int {
+    var count = 0
+    for clause in clauses where clause.start < heard {
+      count += clause.heardCount(upTo: heard - clause.start)
+    }
+    return count
+  }
+
   /// Goes back to the beginning of the word that was sounding, so that speech resumes with a whole word.
   /// - Returns: the sample of the reply to go on from.
   public mutating func rewindToWord() -> Int {
@@ -38,6 +47,14 @@ extension PlayoutLedger.Clause {
     guard !words.isEmpty else { return proportionalText(upTo: count) }
     guard let last = words.last(where: { count >= $0.middle }) else { return "" }
     return String(decoding: text.utf8.prefix(last.text.upperBound), as: UTF8.self).trimmingEnd()
+  }
+
+  func heardCount(upTo count: Int) -> Int {
+    guard samples > 0 else { return 0 }
+    if isComplete, count >= samples { return words.count + 1 }
+    guard words.isEmpty else { return words.count { count >= $0.middle } }
+    // Where no word has a time, six letters are taken for one.
+    return isComplete ? count / max(1, samples / max(1, text.utf8.count / 6)) : 0
   }
 
   /// Without word times the text is taken to be spoken evenly, and only whole words count.

@@ -84,6 +84,9 @@ public struct PlayoutLedger: Sendable, Equatable {
     heard = max(heard, min(samples, sent))
   }
 
+  /// The other side was told to drop what it has not played: it will be sent again or never.
+  public mutating func dropUnheard() { sent = heard }
+
   /// What left after this sample will be sent again.
   mutating func rewind(to sample: Int) { sent = min(max(sample, 0), sent) }
 

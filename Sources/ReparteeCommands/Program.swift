@@ -39,6 +39,9 @@ public enum Program {
     } catch let error as CommandError {
       Output.note("repartee: \(error)")
       return 1
+    } catch let error as RecordError {
+      Output.note("repartee: \(error)")
+      return 1
     } catch {
       return report(error)
     }

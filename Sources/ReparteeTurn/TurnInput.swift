@@ -53,6 +53,12 @@ public enum TurnInput: Sendable, Equatable {
   case agentFinished
   /// The reply failed before it could finish.
   case replyFailed
+  /// The caller typed this: a whole turn, whatever was being said.
+  case typed(String)
+  /// Whoever runs the call wants the agent to stop talking.
+  case cut
+  /// Whoever runs the call wants the floor free for the agent's own words.
+  case freeFloor
   /// Nothing but that time passed.
   case tick
 

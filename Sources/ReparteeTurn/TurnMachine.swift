@@ -113,6 +113,9 @@ public struct TurnMachine: Sendable {
     case .agentStarted, .agentProgressed: agentMoved(at: now)
     case .agentFinished: agentFinished(at: now, into: &actions)
     case .replyFailed: replyFailed(at: now, into: &actions)
+    case .typed(let words): answerTyped(words, at: now, into: &actions)
+    case .cut: cutAgent(at: now, into: &actions)
+    case .freeFloor: freeFloor(at: now, into: &actions)
     case .tick: break
     }
   }

@@ -48,6 +48,7 @@ struct PropertyDriver {
     deliver(until: next)
     now = next
     if !isSilent, random.chance(manner.strays) { stray() }
+    if !isSilent, random.chance(0.001) { command() }
     while MediaTime.milliseconds(Int64(32 * (frames + 1))) <= now {
       frames += 1
       let end = MediaTime.milliseconds(Int64(32 * frames))
@@ -55,6 +56,15 @@ struct PropertyDriver {
       happen(.input(.voice(frame)))
     }
     happen(.block)
+  }
+
+  /// Whoever runs the call wants something, or the other side says how far behind it plays.
+  private mutating func command() {
+    let inputs: [SessionInput] = [
+      .command(.interrupt), .command(.interrupt), .playout(behind: random.time(0...600)),
+      .playout(behind: .zero), random.chance(0.1) ? .command(.leave) : .command(.interrupt),
+    ]
+    happen(.input(random.pick(inputs)))
   }
 
   private mutating func deliver(until next: MediaTime) {

@@ -89,6 +89,19 @@ struct PropertyTape {
     }
   }
 
+  /// - Returns: whether the text is the beginning of what left: the other side says that it plays late.
+  func isPartHeard(_ text: String) -> Bool {
+    let all = clauses.filter { $0.start < furthest && $0.samples > 0 }
+      .flatMap { $0.text.split(separator: " ") }
+    // A clause that failed may have lost its end, so words may be missing, but none is new or out of order.
+    var left = all[...]
+    return text.split(separator: " ").allSatisfy { word in
+      guard let place = left.firstIndex(of: word) else { return false }
+      left = left[(place + 1)...]
+      return true
+    }
+  }
+
   /// - Returns: whether the text is what was heard.
   func isHeard(_ text: String) -> Bool {
     var rest = text.split(separator: " ").map(String.init)[...]

@@ -82,6 +82,9 @@ struct PropertyWorld {
     return actions
   }
 
+  /// The other side plays late, and drops what it has not played at a pause.
+  private var isLate = false
+
   private mutating func sendBlock() -> Int {
     let mayGo = tape.isOpen && heldSince == nil && tape.position < tape.made
     var block = [Float](repeating: 0, count: Self.blockSize)
@@ -108,7 +111,8 @@ struct PropertyWorld {
     case .failed(let call, _):
       working[call] = nil
       tape.end(call, isFailed: true)
-    case .started, .voice, .blockSent, .token, .speech, .callerGone: break
+    case .playout(let behind): isLate = isLate || behind > .zero
+    case .started, .voice, .blockSent, .token, .speech, .callerGone, .command: break
     }
   }
 
@@ -174,7 +178,8 @@ struct PropertyWorld {
     case .turn(let report):
       if sabotage == .conversationForgets { machine.conversation = Conversation() }
       let heard = report.agent.heard
-      if !tape.isHeard(heard) {
+      let isTrue = isLate ? tape.isPartHeard(heard) : tape.isHeard(heard)
+      if !isTrue {
         let left = tape.heard.map { $0.map { $0.joined(separator: " ") } ?? "…" }
         fail(.heard, "'\(heard)' is said to be heard, but what left is \(left)")
       }
@@ -187,6 +192,7 @@ struct PropertyWorld {
       if verdict.kind == .turn { begun = 0 }
     case .state(let state): seen[state.rawValue, default: 0] += 1
     case .callerPartial, .turnEnded, .turnReopened, .callerAway, .agentMurmur, .agentClause,
+      .agentHeard, .clear,
       .failure:
       break
     }

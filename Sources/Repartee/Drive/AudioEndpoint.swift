@@ -13,4 +13,11 @@ public protocol AudioEndpoint: AnyObject {
   ///   - agent: mono at the synthesiser's rate.
   ///   - start: when the block begins.
   func exchange(caller: Span<Float>, agent: Span<Float>, start: MediaTime)
+  /// How much of what was sent has not sounded at the other side and never will if it is told to drop
+  /// it (`SessionEvent.clear`). Zero, the default, where nothing can be taken back.
+  var unplayed: MediaTime { get }
+}
+
+extension AudioEndpoint {
+  public var unplayed: MediaTime { .zero }
 }

@@ -42,6 +42,9 @@ struct OutputGate {
 
   private mutating func dropAside() { asidePosition = aside.count }
 
+  /// Whether some of the current reply has left and the rest may follow.
+  var isLettingOut: Bool { isOpen && !isPaused && position > 0 }
+
   /// Whether the newest block has anything in it.
   private(set) var isSounding = false
 

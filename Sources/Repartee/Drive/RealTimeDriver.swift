@@ -8,9 +8,10 @@ public actor RealTimeDriver {
     case block
     case result(ModelResult)
     case ended(CallID)
+    case command(CallCommand)
   }
 
-  private nonisolated let loop: SessionLoop
+  private nonisolated let loop: any SerialExecutor
   private let engine: SessionEngine
   private let models: ModelSet
   private let parts: CallParts
@@ -22,10 +23,11 @@ public actor RealTimeDriver {
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
   /// - Parameters:
-  ///   - loop: the thread the session lives on; several sessions may share it.
+  ///   - loop: the thread the session lives on, a `SessionLoop` or a transport's event loop; several
+  ///     sessions may share it.
   ///   - parts: belongs to the loop until `run` has returned.
   public init(
-    agent: Agent, models: ModelSet, on loop: SessionLoop, id: SessionID = SessionID(1),
+    agent: Agent, models: ModelSet, on loop: any SerialExecutor, id: SessionID = SessionID(1),
     parts: CallParts
   ) {
     self.loop = loop
@@ -35,9 +37,14 @@ public actor RealTimeDriver {
       agent: agent, models: models, id: id, journal: parts.journal, observer: parts.observer)
   }
 
+  /// Tells the call something while it runs. From any thread; nothing happens once the call is over.
+  public nonisolated func send(_ command: CallCommand) { inbox.post(.command(command)) }
+
   /// Carries the call to its end.
+  /// - Returns: why it ended.
   /// - Throws: `CancellationError` when the task is cancelled; what was exchanged by then stands.
-  public func run() async throws {
+  @discardableResult
+  public func run() async throws -> SessionEnd {
     start = clock.now
     await withDiscardingTaskGroup { group in
       group.addTask { [inbox, clock, start] in await Self.beat(inbox, clock, start) }
@@ -46,7 +53,8 @@ public actor RealTimeDriver {
       await carry(parts.endpoint, in: &group)
       group.cancelAll()
     }
-    try Task.checkCancellation()
+    guard let end = engine.end else { throw CancellationError() }
+    return end
   }
 
   private func carry(
@@ -61,11 +69,13 @@ public actor RealTimeDriver {
         switch item {
         case .result(let result): engine.deliver(result, at: now)
         case .ended(let call): switches[call] = nil
+        case .command(let command): engine.handle(.command(command), at: now)
         case .block:
           var block = caller.mutableSpan
           let isHere = endpoint.nextCallerBlock(into: &block)
           if isCallerHere, !isHere { engine.handle(.callerGone, at: now) }
           isCallerHere = isHere
+          engine.note(unplayed: endpoint.unplayed, at: now)
           var out = agent.mutableSpan
           engine.exchange(caller: caller.span, agent: &out, at: now)
           endpoint.exchange(caller: caller.span, agent: agent.span, start: now)

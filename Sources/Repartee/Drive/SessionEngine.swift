@@ -22,6 +22,8 @@ final class SessionEngine {
   private var audio = CallerAudio()
   private var gate = OutputGate()
   private var echo: EchoWatch
+  private var captions = HeardWords()
+  private var toldUnplayed = MediaTime.zero
   private var frame: [Float]
   private var frameFill = 0
   private var framesHeard = 0
@@ -102,6 +104,22 @@ final class SessionEngine {
     let sent = gate.take(into: &agent)
     if gate.isSounding { echo.played(agent.span) }
     handle(.blockSent(samples: sent), at: now)
+    if sent > 0, let observer, let text = captions.newText(of: machine.reply?.ledger) {
+      observer(.agentHeard(text), now)
+    }
+  }
+
+  /// Notes how far the other side is behind, when that has changed by a block.
+  func note(unplayed: MediaTime, at now: MediaTime) {
+    let difference = unplayed - toldUnplayed
+    guard max(difference, .zero - difference) >= .milliseconds(20) else { return }
+    toldUnplayed = unplayed
+    handle(.playout(behind: unplayed), at: now)
+  }
+
+  /// What has left and not sounded is void: said before the gate closes, in the same instant.
+  private func clear(at now: MediaTime) {
+    if gate.isLettingOut { observer?(.clear, now) }
   }
 
   /// The model work that was asked for since the last call.
@@ -137,8 +155,13 @@ final class SessionEngine {
       let speech = SpeechRequest(text: text, voice: agent.voice)
       pendingCalls.append(ModelCall(id: call, work: .synthesize(speech, .none)))
     case .openGate(let epoch): gate.open(epoch)
-    case .advance(let epoch): gate.advance(to: epoch)
-    case .pause: gate.pause()
+    case .advance(let epoch):
+      clear(at: now)
+      gate.advance(to: epoch)
+      captions = HeardWords()
+    case .pause:
+      clear(at: now)
+      gate.pause()
     case .duck(let depth): gate.duck(by: depth)
     case .resume(let sample): gate.resume(at: sample)
     case .emit(let event): observer?(event, now)

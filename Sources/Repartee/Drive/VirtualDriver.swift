@@ -19,6 +19,8 @@ public struct VirtualDriver {
   private let engine: SessionEngine
   private let models: ModelSet
   private var events = EventHeap()
+  /// Not yet given to the call, the earliest first.
+  private var commands: [(time: MediaTime, command: CallCommand)] = []
   private var laneFree: [MediaTime] = .init(repeating: .zero, count: 5)
   /// The newest call of each lane and when it began.
   private var laneLast: [(call: CallID, began: MediaTime)?] = .init(
@@ -39,6 +41,19 @@ public struct VirtualDriver {
       agent: agent, models: models, id: id, journal: journal, observer: observer)
   }
 
+  /// Tells the call something at a time of its own. Before `run`.
+  public mutating func send(_ command: CallCommand, at time: MediaTime) {
+    let place = commands.firstIndex { $0.time > time } ?? commands.count
+    commands.insert((time, command), at: place)
+  }
+
+  private mutating func giveCommands(until now: MediaTime) {
+    while let next = commands.first, next.time <= now {
+      commands.removeFirst()
+      engine.handle(.command(next.command), at: now)
+    }
+  }
+
   /// Carries the call to its end.
   /// - Throws: `CancellationError` when the task is cancelled; what was exchanged by then stands.
   public mutating func run(_ endpoint: any AudioEndpoint) async throws {
@@ -55,10 +70,12 @@ public struct VirtualDriver {
         engine.deliver(event.result, at: max(event.time, now))
         await runCalls(at: max(event.time, now))
       }
+      giveCommands(until: next)
       var block = caller.mutableSpan
       let isHere = endpoint.nextCallerBlock(into: &block)
       if isCallerHere, !isHere { engine.handle(.callerGone, at: next) }
       isCallerHere = isHere
+      engine.note(unplayed: endpoint.unplayed, at: next)
       var out = agent.mutableSpan
       engine.exchange(caller: caller.span, agent: &out, at: next)
       endpoint.exchange(caller: caller.span, agent: agent.span, start: next)

@@ -40,6 +40,8 @@ extension SessionEvent {
     case .callerAway(let isAway): "caller-away \(isAway)"
     case .agentMurmur(let text): "agent-murmur \(text.escaped)"
     case .agentClause(let text): "agent-clause \(text.escaped)"
+    case .agentHeard(let text): "agent-heard \(text.escaped)"
+    case .clear: "clear"
     case .turn(let report):
       "turn heard \(report.agent.heard.escaped) interrupted \(report.agent.interrupted) "
         + "latency \(report.stages.latency?.nanoseconds ?? -1) "

@@ -36,6 +36,10 @@ extension SessionInput {
     case .speechEnded(let call): writer.write(9, call)
     case .failed(let call, let message): writer.write(10, call, message)
     case .callerGone: writer.write(UInt8(11))
+    case .playout(let behind):
+      writer.write(UInt8(13))
+      writer.write(behind.nanoseconds)
+    case .command(let command): command.encode(into: &writer)
     }
   }
 
@@ -61,6 +65,8 @@ extension SessionInput {
         VoiceFrame(
           probability, end: MediaTime(nanoseconds: end), level: level, echo: echo,
           isEchoKnown: known == 1))
+    case 13: return reader.read(Int64.self).map { .playout(behind: MediaTime(nanoseconds: $0)) }
+    case 14...17: return CallCommand(tag, from: &reader).map { .command($0) }
     case 4...10:
       guard let id = reader.read(UInt32.self) else { return nil }
       return decode(tag, CallID(id), &reader)

@@ -34,4 +34,8 @@ public enum SessionEnd: String, Sendable, Equatable {
   case callerGone
   /// The caller said nothing for long, though asked, and the goodbye was heard.
   case callerSilent = "caller_silent"
+  /// One side hung up.
+  case hungUp = "hung_up"
+  /// Whoever runs the call ended it, after a goodbye.
+  case closing
 }

@@ -19,6 +19,10 @@ public enum SessionEvent: Sendable, Equatable {
   case agentMurmur(String)
   /// A clause of a reply is about to be spoken.
   case agentClause(String)
+  /// What has been heard of the reply so far; it grows word by word.
+  case agentHeard(String)
+  /// What was sent and has not sounded yet is to be dropped: the agent paused or was cut.
+  case clear
   /// A reply ended, heard whole or interrupted.
   case turn(TurnReport)
   /// Something failed; the call goes on.

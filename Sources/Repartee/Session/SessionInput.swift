@@ -20,4 +20,8 @@ public enum SessionInput: Sendable, Equatable {
   case failed(CallID, String)
   /// No more caller audio will come.
   case callerGone
+  /// So much of what was sent has not sounded at the other side, and will not if it is told to drop it.
+  case playout(behind: MediaTime)
+  /// The caller, or whoever runs the call, wants something.
+  case command(CallCommand)
 }

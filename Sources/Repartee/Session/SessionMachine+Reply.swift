@@ -15,7 +15,9 @@ extension SessionMachine {
     into out: inout [SessionAction]
   ) {
     // With nothing to say the goodbye is only its end.
-    if text.isEmpty, purpose == .goodbye { end(.callerSilent, into: &out) }
+    if text.isEmpty || isCallerGone, purpose == .goodbye {
+      end(isClosing ? .closing : .callerSilent, into: &out)
+    }
     guard !text.isEmpty, !isCallerGone else { return }
     advanceEpoch(into: &out)
     var announcement = Reply(epoch: epoch)
@@ -41,7 +43,7 @@ extension SessionMachine {
   private mutating func leaveIfDone(into out: inout [SessionAction]) {
     guard turn.state == .listening, reply == nil else { return }
     if isCallerGone { end(.callerGone, into: &out) }
-    if isLeaving { end(.callerSilent, into: &out) }
+    if isLeaving || isClosing { end(isClosing ? .closing : .callerSilent, into: &out) }
   }
 
   mutating func end(_ reason: SessionEnd, into out: inout [SessionAction]) {
@@ -156,8 +158,8 @@ extension SessionMachine {
         current.stages.firstBlock = now
       }
       current.end = now + .milliseconds(20)
-      current.ledger.send(samples)
       largestBlock = max(largestBlock, samples)
+      send(samples, of: &current)
       reply = current
       tell(isFirst ? .agentStarted : .agentProgressed, at: now, into: &out)
     } else {
@@ -166,6 +168,22 @@ extension SessionMachine {
     checkComplete(at: now, into: &out)
     leaveIfDone(into: &out)
   }
+
+  /// Notes what left, and what of it has sounded by now.
+  private func send(_ samples: Int, of reply: inout Reply) {
+    guard unplayed > .zero else { return reply.ledger.send(samples) }
+    reply.ledger.sendUnheard(samples)
+    reply.ledger.hear(upTo: reply.ledger.sent - unplayedSamples)
+  }
+
+  /// `unplayed` in samples of the reply.
+  private var unplayedSamples: Int {
+    let blocks = unplayed.nanoseconds / MediaTime.milliseconds(20).nanoseconds
+    return Int(min(blocks, Self.longestUnplayed)) * largestBlock
+  }
+
+  /// In blocks of 20 ms: what a far side says of itself must not undo more of a reply than a sentence.
+  private static let longestUnplayed: Int64 = 100
 
   /// Ends the reply when all of it was heard, or when there was nothing to say.
   mutating func checkComplete(at now: MediaTime, into out: inout [SessionAction]) {
@@ -176,7 +194,8 @@ extension SessionMachine {
       tell(.replyFailed, at: now, into: &out)
       return
     }
-    let heard = done.ledger.heardText
+    // What is under way will sound: nothing stops it any more.
+    let heard = done.ledger.text(upTo: done.ledger.sent)
     conversation.append(agent: heard)
     out.append(.emit(.turn(done.report(heard: heard, interrupted: false, at: now))))
     reply = nil

@@ -43,6 +43,7 @@ extension SessionMachine {
       closeTurn(into: &out)
     case .pauseOutput:
       reply?.isPaused = true
+      reply?.ledger.dropUnheard()
       out.append(.pause)
       noteSaid()
     case .duckOutput(let depth):
@@ -119,7 +120,7 @@ extension SessionMachine {
   private mutating func commit(at now: MediaTime, into out: inout [SessionAction]) {
     let text = caller.text
     reopened = nil
-    isLeaving = false
+    isLeaving = false  // Who says something after the goodbye is answered.
     conversation.append(caller: text)
     out.append(.emit(.callerFinal(text)))
     let part = TurnReport.CallerPart(start: caller.start ?? now, end: caller.end, text: text)

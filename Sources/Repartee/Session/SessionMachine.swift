@@ -22,8 +22,12 @@ public struct SessionMachine: Sendable {
   /// How many samples of a reply a block of 20 ms has.
   var largestBlock = 0
   var isCallerGone = false
+  /// How much of what was sent has not sounded and can still be dropped.
+  var unplayed = MediaTime.zero
   /// The goodbye was heard.
   var isLeaving = false
+  /// The next thing the agent has said is its last, whatever the caller says meanwhile.
+  var isClosing = false
   var hasEnded = false
 
   /// - Parameters:
@@ -45,7 +49,9 @@ public struct SessionMachine: Sendable {
     var out: [SessionAction] = []
     switch input {
     case .started: greet(at: now, into: &out)
-    case .voice(let frame): tell(.voice(frame), at: now, into: &out)
+    case .voice(let frame):
+      // The last goodbye is heard whole, whoever speaks over it.
+      if !isClosing { tell(.voice(frame), at: now, into: &out) }
     case .blockSent(let samples): blockSent(samples, at: now, into: &out)
     case .transcript(let call, let text): heard(text, from: call, at: now, into: &out)
     case .turnProbability(let call, let probability):
@@ -59,6 +65,8 @@ public struct SessionMachine: Sendable {
     case .speechEnded(let call): spokeAll(call, at: now, into: &out)
     case .failed(let call, let message): failed(call, message, at: now, into: &out)
     case .callerGone: isCallerGone = true
+    case .playout(let behind): unplayed = max(.zero, behind)
+    case .command(let command): obey(command, at: now, into: &out)
     }
     return out
   }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Repartee
 
 /// The microphone and the loudspeaker of this machine, through ALSA's own programs.
 struct SoundDevices {

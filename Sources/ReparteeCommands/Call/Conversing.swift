@@ -35,7 +35,7 @@ struct Conversing {
     recordingTo path: String, open: (StereoRecording) throws -> any CallEndpoint
   ) async throws -> CallReport {
     try await models.language.prepare(instructions: agent.instructions)
-    let journal = try journalPath.map(FileJournal.init)
+    let journal = try journalPath.map { try FileJournal(path: $0) }
     if let reportPath { try Output.write(Data(), to: reportPath) }
     let recording = try StereoRecording(path: path)
     let endpoint = try open(recording)

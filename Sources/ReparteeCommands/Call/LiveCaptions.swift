@@ -26,7 +26,7 @@ final class LiveCaptions {
       show("", isAway ? "(the caller is away)" : "(the caller is back)", at: time)
     case .agentMurmur(let text): show("", "(agent, under the caller: \(text))", at: time)
     case .turnReopened: show("", "(the caller goes on)", at: time)
-    case .state, .callerPartial: break
+    case .state, .callerPartial, .agentHeard, .clear: break
     }
   }
 

@@ -1,32 +1,28 @@
-internal import Foundation
-internal import ReparteeAudio
-internal import ReparteeCore
+public import Dispatch
+import ReparteeAudio
+public import ReparteeCore
 
 /// Writes a call as it happens: 24 kHz stereo, left the caller, right the agent, aligned in call time.
 ///
 /// What was recorded by the time a process dies is kept: samples are written every second, and the
 /// header is brought up to date with them.
-final class StereoRecording {
-  private let path: String
-  private let file: FileHandle
-  /// A pipe cannot go back to its header, which then stays that of a streamed file.
-  private let canSeek: Bool
+public final class StereoRecording {
+  private let file: RecordFile
   private var writer = WAVWriter(rate: .hz24000, channels: 2)
   private var upsample = RateConverter(from: .hz16000, to: .hz24000)
   private var caller = [Float](repeating: 0, count: SampleRate.hz24000.blockSize + 64)
   private var callerLine: [Float] = []
   private var agentLine: [Float] = []
   private var written = 0
-  private(set) var failure: CommandError?
+  /// The first failure to write.
+  public var failure: RecordError? { file.failure }
 
-  init(path: String) throws {
-    file = try OutputFile.open(path, for: "the recording")
-    do { try file.write(contentsOf: Data(writer.header)) } catch {
-      throw CommandError(
-        "\(path): cannot be written (\(Output.reason(error))); give another path for the recording")
-    }
-    self.path = path
-    canSeek = lseek(file.fileDescriptor, 0, SEEK_CUR) >= 0
+  /// - Parameters:
+  ///   - path: made, or emptied.
+  ///   - queue: where the disk is waited for; nil: here.
+  public init(path: String, on queue: DispatchQueue? = nil) throws(RecordError) {
+    file = try RecordFile(path: path, purpose: "the recording", on: queue)
+    file.write(writer.header)
     // The resampler's delay is taken off the front, so that the sides stay aligned.
     skip = upsample.latency.samples(at: .hz24000)
   }
@@ -34,7 +30,7 @@ final class StereoRecording {
   private var skip: Int
 
   /// Adds 20 ms of both sides: the caller's that ended at `start`, the agent's that begins there.
-  func add(caller block: Span<Float>, agent: Span<Float>, start: MediaTime) {
+  public func add(caller block: Span<Float>, agent: Span<Float>, start: MediaTime) {
     var output = self.caller.mutableSpan
     let count = upsample.process(block, into: &output)
     for index in 0..<count {
@@ -55,15 +51,13 @@ final class StereoRecording {
   }
 
   /// Writes what is left, the shorter side ended with silence.
-  func close() throws {
+  /// - Throws: the first failure to write, where it is known by now: with a queue it comes later.
+  public func close() throws(RecordError) {
     flush(all: true)
-    try? file.synchronize()
-    try? file.close()
     if let failure { throw failure }
   }
 
   private func flush(all: Bool) {
-    guard failure == nil else { return }
     let count =
       all ? max(callerLine.count, agentLine.count) : min(callerLine.count, agentLine.count)
     var bytes: [UInt8] = []
@@ -73,16 +67,6 @@ final class StereoRecording {
     callerLine.removeFirst(min(count, callerLine.count))
     agentLine.removeFirst(min(count, agentLine.count))
     written += count
-    do {
-      if canSeek { try file.seekToEnd() }
-      try file.write(contentsOf: Data(bytes))
-      guard canSeek else { return }
-      try file.seek(toOffset: 0)
-      try file.write(contentsOf: Data(writer.header))
-    } catch {
-      failure = CommandError(
-        "\(path): the recording ends early (\(Output.reason(error))); free some space or give another path"
-      )
-    }
+    file.write(bytes, header: writer.header, sync: all)
   }
 }

@@ -1,0 +1,74 @@
+internal import ReparteeAudio
+internal import ReparteeCore
+
+/// The agent's audio on its way from the session to a socket: blocks at the synthesiser's rate become
+/// messages of 20 ms in PCM16 at the client's rate.
+///
+/// Silence is sent where it belongs to speech, half a second of it; a silent agent sends nothing. Neither adding
+/// nor taking allocates.
+struct AgentQueue: ~Copyable {
+  /// The most that waits for a client that does not read, in seconds.
+  static let longest = 2
+  /// Blocks of silence that are sent after a sound: half a second, the pauses between sentences.
+  static let pause = 25
+
+  private var queue: ConvertedQueue
+  private var block: [Float]
+  /// Blocks since the last sound.
+  private(set) var silence = Self.pause
+
+  init(from source: SampleRate, to rate: SampleRate) {
+    queue = ConvertedQueue(from: source, to: rate, seconds: Self.longest)
+    block = [Float](repeating: 0, count: rate.blockSize)
+  }
+
+  /// How much waits to be sent.
+  var waiting: MediaTime { .samples(queue.count, at: queue.rate) }
+  /// Bytes of a message.
+  var messageSize: Int { 2 * block.count }
+
+  /// Adds a block of 20 ms.
+  /// - Returns: false when there is no room for it.
+  mutating func append(_ agent: Span<Float>) -> Bool {
+    if agent.indices.allSatisfy({ agent[$0] == 0 }) {
+      silence = min(silence + 1, Self.pause + 1)
+      // A long silence is not sent, and where audio waits already it makes up for that.
+      if silence > Self.pause || queue.count > block.count { return true }
+    } else {
+      silence = 0
+    }
+    return queue.append(agent)
+  }
+
+  /// Fills `bytes` with the next 20 ms.
+  /// - Returns: false when there is less than that.
+  mutating func take(into bytes: inout MutableSpan<UInt8>) -> Bool {
+    guard queue.count >= block.count, bytes.count >= messageSize else { return false }
+    Self.read(&queue, into: &block)
+    for index in block.indices {
+      let value = UInt16(bitPattern: Self.int16(block[index]))
+      bytes[2 * index] = UInt8(truncatingIfNeeded: value)
+      bytes[2 * index + 1] = UInt8(truncatingIfNeeded: value >> 8)
+    }
+    return true
+  }
+
+  private static func read(_ queue: inout ConvertedQueue, into block: inout [Float]) {
+    var samples = block.mutableSpan
+    _ = queue.read(into: &samples)
+  }
+
+  /// Drops what was not sent. What follows is a new beginning, with no silence before it.
+  mutating func clear() {
+    queue.clear()
+    silence = Self.pause
+  }
+
+  /// The nearest of 65536 steps; beyond full scale is clipped, what is no number is silence.
+  @inline(__always)
+  private static func int16(_ sample: Float) -> Int16 {
+    let scaled = (sample * 32_768).rounded()
+    guard scaled > -32_768 else { return scaled.isNaN ? 0 : .min }
+    return scaled < 32_767 ? Int16(scaled) : .max
+  }
+}
