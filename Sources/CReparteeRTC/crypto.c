@@ -2,13 +2,6 @@
 #include <limits.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/rand.h>
-
-int32_t rp_rtc_random(uint8_t *bytes, size_t count) {
-  if ((!bytes && count) || count > INT_MAX) return RP_RTC_BAD_ARGUMENT;
-  if (count == 0) return RP_RTC_DONE;
-  return RAND_bytes(bytes, (int)count) == 1 ? RP_RTC_DONE : RP_RTC_FAILED;
-}
 
 int32_t rp_rtc_hmac_sha1(const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count,
                          uint8_t *out) {

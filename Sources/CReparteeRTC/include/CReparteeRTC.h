@@ -24,10 +24,8 @@ enum RpRtcStatus {
   RP_RTC_REPLAYED = -5,
 };
 
-// Random bytes and hashes.
+// A hash.
 
-/// Fills `bytes` from the library's generator.
-int32_t rp_rtc_random(uint8_t *bytes, size_t count);
 /// HMAC-SHA1 (RFC 2104), 20 bytes into `out`.
 int32_t rp_rtc_hmac_sha1(const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count,
                          uint8_t *out);
