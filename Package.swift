@@ -16,10 +16,30 @@ let settings: [SwiftSetting] = [
 let parserSettings = settings + [.strictMemorySafety()]
 
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
+let nioFoundation = Target.Dependency.product(
+  name: "NIOFoundationEssentialsCompat", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypes1 = Target.Dependency.product(
+  name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
   name: "repartee",
+  // Only said because the server's libraries say it; Repartee runs on Linux.
+  platforms: [.macOS(.v15)],
   products: [
     .library(name: "Repartee", targets: ["Repartee"]),
     .library(name: "ReparteeLocal", targets: ["ReparteeLocal"]),
@@ -28,9 +48,17 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // Floor 0: pure.
@@ -63,12 +91,28 @@ let package = Package(
       ],
       resources: [.copy("Resources")],
       swiftSettings: settings),
+    .target(
+      name: "ReparteeTransports",
+      dependencies: [
+        "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee", nioCore, nioPosix, nioHTTP,
+        nioWebSocket,
+      ],
+      swiftSettings: settings),
     // Floor 3: hosts.
+    .target(
+      name: "ReparteeServer",
+      dependencies: [
+        "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee", "ReparteeTransports", crypto,
+        httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, jwt, lifecycle, logging, nioCore,
+        nioFoundation, nioHTTP, nioHTTPTypes, nioHTTPTypes1, nioPosix, nioTLS, nioWebSocket,
+      ],
+      resources: [.copy("Web")],
+      swiftSettings: settings),
     .target(
       name: "ReparteeCommands",
       dependencies: [
         "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee", "ReparteeInference",
-        "ReparteeLocal", logging, "Yams",
+        "ReparteeLocal", "ReparteeServer", logging, "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.copy("Resources")],
@@ -105,6 +149,13 @@ let package = Package(
       name: "ReparteeLocalTests",
       dependencies: [
         "ReparteeLocal", "ReparteeInference", "ReparteeTesting", "CAllocationCounter",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReparteeTransportsTests",
+      dependencies: [
+        "ReparteeTransports", "Repartee", "ReparteeAudio", "ReparteeCore", "ReparteeTurn",
+        "ReparteeTesting", "CAllocationCounter", nioCore, nioPosix,
       ],
       swiftSettings: settings),
     .testTarget(

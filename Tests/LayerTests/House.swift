@@ -45,15 +45,29 @@ enum House {
       targets: ["ReparteeCore", "ReparteeAudio", "Repartee", "ReparteeInference", "CReparteeVAD"],
       products: ["Logging", "RealModule"]),
     Target(
+      "ReparteeTransports", floor: 2, step: 1,
+      targets: ["ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee"],
+      products: ["NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket"]),
+    Target(
       "ReparteeTesting", floor: 3, step: 0,
       targets: ["ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee"]),
     Target(
-      "ReparteeCommands", floor: 3, step: 0,
+      "ReparteeServer", floor: 3, step: 0,
+      targets: [
+        "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee", "ReparteeTransports",
+      ],
+      products: [
+        "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "JWTKit",
+        "Logging", "NIOCore", "NIOFoundationEssentialsCompat", "NIOHTTP1", "NIOHTTPTypes",
+        "NIOHTTPTypesHTTP1", "NIOPosix", "NIOSSL", "NIOWebSocket", "ServiceLifecycle",
+      ]),
+    Target(
+      "ReparteeCommands", floor: 3, step: 1,
       targets: [
         "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee", "ReparteeInference",
-        "ReparteeLocal",
+        "ReparteeLocal", "ReparteeServer",
       ], products: ["Logging", "Yams", "ArgumentParser"]),
-    Target("ReparteeTool", floor: 3, step: 1, targets: ["ReparteeCommands"]),
+    Target("ReparteeTool", floor: 3, step: 2, targets: ["ReparteeCommands"]),
   ]
 
   static func target(_ name: String) -> Target? { targets.first { $0.name == name } }

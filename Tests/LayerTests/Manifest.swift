@@ -7,7 +7,7 @@ struct Manifest {
 
   init(_ text: String) {
     var aliases: [String: String] = [:]
-    for match in text.matches(of: /let (\w+) = Target\.Dependency\.product\(name: "(\w+)"/) {
+    for match in text.matches(of: /let (\w+) = Target\.Dependency\.product\(\s*name: "(\w+)"/) {
       aliases[String(match.output.1)] = String(match.output.2)
     }
     var found: [String: Set<String>] = [:]

@@ -2,25 +2,42 @@ import ReparteeCore
 
 /// The newest stretch of caller audio, kept so that any part of it can be transcribed.
 ///
-/// 16 kHz mono. Memory is taken once; writing a block allocates nothing.
+/// 16 kHz mono. Most turns are short, so memory is taken for those, and more only while a turn lasts
+/// longer; writing a block allocates nothing else.
 struct CallerAudio {
   static let rate = SampleRate.hz16000
   /// Longer than the longest turn, its padding and the wait at its end.
   static let capacity = 120 * rate.hertz
+  /// Half a megabyte: enough for nearly every turn.
+  static let usual = 8 * rate.hertz
 
   private var samples: [Float]
   /// How many samples were ever written: also the position of the next one in the call.
   private(set) var written = 0
 
-  init(capacity: Int = Self.capacity) {
-    samples = [Float](repeating: 0, count: max(capacity, 1))
+  private let limit: Int
+
+  init(capacity: Int = Self.capacity, usual: Int = Self.usual) {
+    limit = max(capacity, 1)
+    samples = [Float](repeating: 0, count: max(min(usual, capacity), 1))
   }
 
-  mutating func append(_ block: Span<Float>) {
+  /// - Parameter start: the position of the first sample that is still wanted, as far as there is room.
+  mutating func append(_ block: Span<Float>, keepingFrom start: Int = 0) {
+    let wanted = written + block.count - min(max(start, 0), written)
+    if wanted > samples.count, samples.count < limit { grow(to: min(2 * wanted, limit)) }
     for index in block.indices {
       samples[written % samples.count] = block[index]
       written += 1
     }
+  }
+
+  private mutating func grow(to size: Int) {
+    var larger = [Float](repeating: 0, count: size)
+    for position in max(0, written - samples.count)..<written {
+      larger[position % size] = samples[position % samples.count]
+    }
+    samples = larger
   }
 
   /// The audio from `start` to the newest sample; what is too old to be kept is left out.

@@ -15,6 +15,7 @@ public actor RealTimeDriver {
   private let engine: SessionEngine
   private let models: ModelSet
   private let parts: CallParts
+  private let metronome: any Metronome
   private let inbox = Inbox<Item>()
   private let clock = ContinuousClock()
   private var start = ContinuousClock.now
@@ -26,12 +27,14 @@ public actor RealTimeDriver {
   ///   - loop: the thread the session lives on, a `SessionLoop` or a transport's event loop; several
   ///     sessions may share it.
   ///   - parts: belongs to the loop until `run` has returned.
+  ///   - metronome: what says that 20 ms have passed.
   public init(
     agent: Agent, models: ModelSet, on loop: any SerialExecutor, id: SessionID = SessionID(1),
-    parts: CallParts
+    parts: CallParts, metronome: any Metronome = ClockMetronome()
   ) {
     self.loop = loop
     self.models = models
+    self.metronome = metronome
     self.parts = parts
     engine = SessionEngine(
       agent: agent, models: models, id: id, journal: parts.journal, observer: parts.observer)
@@ -47,7 +50,7 @@ public actor RealTimeDriver {
   public func run() async throws -> SessionEnd {
     start = clock.now
     await withDiscardingTaskGroup { group in
-      group.addTask { [inbox, clock, start] in await Self.beat(inbox, clock, start) }
+      group.addTask { [inbox, metronome] in await Self.beat(inbox, metronome) }
       engine.handle(.started, at: .zero)
       startCalls(in: &group)
       await carry(parts.endpoint, in: &group)
@@ -98,16 +101,9 @@ public actor RealTimeDriver {
     }
   }
 
-  /// Posts a block every 20 ms of the clock, never drifting; late ones follow at once.
-  private static func beat(
-    _ inbox: Inbox<Item>, _ clock: ContinuousClock, _ start: ContinuousClock.Instant
-  ) async {
-    var next = start + .milliseconds(20)
-    while !Task.isCancelled {
-      do { try await clock.sleep(until: next, tolerance: .milliseconds(1)) } catch { break }
-      inbox.post(.block)
-      next += .milliseconds(20)
-    }
+  /// Posts a block every 20 ms.
+  private static func beat(_ inbox: Inbox<Item>, _ metronome: any Metronome) async {
+    await metronome.beats { inbox.post(.block) }
     // Wakes a session that waits for nothing else, so that it sees its cancellation.
     inbox.post(.block)
   }

@@ -86,7 +86,7 @@ final class SessionEngine {
   ///   - caller: 16 kHz mono, any count (20 ms is 320).
   ///   - agent: mono at `outputRate` (20 ms).
   func exchange(caller: Span<Float>, agent: inout MutableSpan<Float>, at now: MediaTime) {
-    audio.append(caller)
+    audio.append(caller, keepingFrom: machine.audioWanted?.samples(at: Self.inputRate) ?? .max)
     turn?.append(caller)
     let likeness = echo.heard(caller)
     for index in caller.indices {

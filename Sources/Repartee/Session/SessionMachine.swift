@@ -43,6 +43,9 @@ public struct SessionMachine: Sendable {
   /// Whose turn it is.
   public var state: TurnState { turn.state }
 
+  /// Caller audio from here on may have to be transcribed; nil while nobody speaks.
+  var audioWanted: MediaTime? { caller.start == nil ? nil : caller.segmentStart }
+
   /// Takes one input and says what is to be done, in order.
   public mutating func handle(_ input: SessionInput, at now: MediaTime) -> [SessionAction] {
     guard !hasEnded else { return [] }

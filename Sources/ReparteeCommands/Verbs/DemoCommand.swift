@@ -3,11 +3,19 @@ internal import Foundation
 internal import Repartee
 internal import ReparteeCore
 internal import ReparteeLocal
+internal import ReparteeServer
 
-/// A conversation in the terminal, from nothing.
+/// An agent to talk with in a browser tab, from nothing; or a conversation in the terminal.
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "demo", abstract: "Hear an agent answer three questions, or your own with --mic.")
+    commandName: "demo", abstract: "Talk with an agent in a browser tab.",
+    discussion: """
+      Without a browser: --questions lets the agent answer three spoken questions, --mic answers yours in the \
+      terminal; either call is written to --out.
+      """)
+
+  @Flag(help: "Hear an agent answer three questions.")
+  var questions = false
 
   @Option(help: "The call is written here: left caller, right agent.")
   var out = "demo.wav"
@@ -18,16 +26,17 @@ struct DemoCommand: AsyncParsableCommand {
   @Flag(help: "Talk yourself, with the microphone and the loudspeaker.")
   var mic = false
 
+  @OptionGroup var address: ServerAddressOptions
   @OptionGroup var models: ModelOptions
 
-  static let questions = [
+  static let script = [
     "What time do you open on Saturday?",
     "How much does a cleaning cost?",
     "And where can I park my car?",
   ]
 
   static let benchQuestions =
-    questions + [
+    script + [
       "Are you open on Sunday?", "Do you accept Cigna insurance?", "Where are you located?",
       "How much is whitening?", "Who are the dentists?", "What should a new patient bring?",
       "What time do you close on Friday?", "How much does a check-up with X-rays cost?",
@@ -36,6 +45,21 @@ struct DemoCommand: AsyncParsableCommand {
 
   func run() async throws {
     let script = try agent.map(AgentFile.load) ?? BundledAgent.receptionist()
+    if questions || mic { try await talk(to: script) } else { try await serve(script) }
+  }
+
+  private func serve(_ script: Agent) async throws {
+    var settings = ServerConfiguration(agents: [script])
+    settings.drain = .seconds(5)
+    address.apply(to: &settings)
+    try await Serving(configuration: settings, models: models).run { port, settings in
+      let url = "http://\(Serving.authority(settings.host, port))/"
+      Output.line("Talk with \(script.name) at \(url)   (Ctrl-C ends)")
+      Browser.open(url)
+    }
+  }
+
+  private func talk(to script: Agent) async throws {
     let devices = mic ? try SoundDevices.find() : nil
     let start = ContinuousClock.now
     let set = try await models.load()
@@ -47,7 +71,7 @@ struct DemoCommand: AsyncParsableCommand {
       Output.line("Speak; Ctrl-C hangs up. Use headphones, or the agent will hear itself.")
       try await call.run(recordingTo: out) { try devices.open(recording: $0) }
     } else {
-      let questions = try await Self.speak(Self.questions, with: set.speech)
+      let questions = try await Self.speak(Self.script, with: set.speech)
       let report = try await call.run(recordingTo: out) {
         DemoCaller(questions: questions, recording: $0)
       }

@@ -1,0 +1,126 @@
+internal import Foundation
+internal import Repartee
+internal import ReparteeCore
+internal import ReparteeTransports
+internal import Synchronization
+
+/// A call as the interface shows it, while it runs and for some time after.
+final class CallEntry: Sendable {
+  enum Transport: String, Sendable, Codable { case websocket, webrtc }
+
+  /// Cannot be guessed: whoever knows it may follow the call.
+  let id: String
+  let number: SessionID
+  let agent: String
+  let transport: Transport
+  let began = Date()
+  let events = EventLog()
+  let journalPath: String
+  let recordingPath: String
+
+  private struct State {
+    var messages = CallMessages()
+    var driver: RealTimeDriver?
+    /// What the call was told before it began.
+    var early: [CallCommand] = []
+    var turns = 0
+    var end: String?
+    var ended: Date?
+  }
+
+  private let state = Mutex(State())
+
+  init(number: SessionID, agent: String, transport: Transport, folder: String) {
+    id = Self.makeID()
+    self.number = number
+    self.agent = agent
+    self.transport = transport
+    journalPath = "\(folder)/\(id).journal"
+    recordingPath = "\(folder)/\(id).wav"
+  }
+
+  private static func makeID() -> String {
+    let letters = Array("abcdefghijkmnpqrstuvwxyz23456789".utf8)
+    var random = SystemRandomNumberGenerator()
+    let bytes = (0..<26).map { _ in letters[Int(random.next() % UInt64(letters.count))] }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  func begin(_ driver: RealTimeDriver) {
+    let early = state.withLock { state in
+      state.driver = driver
+      defer { state.early = [] }
+      return state.early
+    }
+    for command in early { driver.send(command) }
+  }
+
+  /// Tells the call something, or will when it begins. Nothing happens after it ended.
+  func send(_ command: CallCommand) {
+    let driver = state.withLock { state in
+      if state.driver == nil, state.end == nil { state.early.append(command) }
+      return state.driver
+    }
+    driver?.send(command)
+  }
+
+  func note(_ event: SessionEvent, at now: MediaTime) {
+    let texts = state.withLock { state in
+      if case .turn = event { state.turns += 1 }
+      return state.messages.messages(for: event, at: now)
+    }
+    let kind: EventLog.Kind =
+      switch event {
+      case .callerPartial: .callerDraft
+      case .agentHeard: .agentDraft
+      default: .lasting
+      }
+    for text in texts { events.add(text, kind) }
+  }
+
+  /// - Parameter reason: lower case with underscores.
+  func finish(_ reason: String) {
+    state.withLock { state in
+      state.driver = nil
+      state.end = reason
+      state.ended = Date()
+    }
+    events.add(CallMessages.end(reason: reason))
+    events.close()
+  }
+
+  var isRunning: Bool { state.withLock { $0.end == nil } }
+
+  var summary: CallSummary {
+    state.withLock { state in
+      CallSummary(
+        id: id, agent: agent, transport: transport.rawValue,
+        state: state.end == nil ? "active" : "ended", began: Self.text(began),
+        durationMilliseconds: Int((state.ended ?? Date()).timeIntervalSince(began) * 1_000),
+        turns: state.turns, reason: state.end)
+    }
+  }
+
+  private static func text(_ date: Date) -> String { date.formatted(.iso8601) }
+}
+
+/// What `/v1/sessions` says of a call.
+struct CallSummary: Codable, Sendable, Equatable {
+  private enum CodingKeys: String, CodingKey {
+    case id, agent, transport, state, began, turns, reason
+    case durationMilliseconds = "duration_ms"
+  }
+
+  var id: String
+  var agent: String
+  var transport: String
+  /// `active` or `ended`.
+  var state: String
+  /// When it began, ISO 8601.
+  var began: String
+  var durationMilliseconds: Int
+  /// Replies so far, greetings among them.
+  var turns: Int
+  /// Why it ended.
+  var reason: String?
+}

@@ -1,0 +1,112 @@
+internal import Dispatch
+internal import Logging
+internal import NIOCore
+internal import Repartee
+internal import ReparteeCore
+internal import ReparteeTransports
+
+/// A call that can begin: who answers, and on which line.
+struct PreparedCall: Sendable {
+  let entry: CallEntry
+  let agent: Agent
+  let models: ModelSet
+  let line: NIOLoopBound<any CallLine>
+  /// Free again when the call has ended.
+  let place: CallPlace
+
+  var loop: any EventLoop { line.eventLoop }
+}
+
+/// Carries calls: one driver each, on the event loop of its line.
+struct CallHost: Sendable {
+  let book: CallBook
+  let metrics: ServerMetrics
+  let keepsRecordings: Bool
+  let metronomes: LoopMetronomes
+  let logger: Logger
+  private let queue = DispatchQueue(label: "repartee-records")
+
+  init(
+    book: CallBook, metrics: ServerMetrics, keepsRecordings: Bool, metronomes: LoopMetronomes,
+    logger: Logger
+  ) {
+    self.book = book
+    self.metrics = metrics
+    self.keepsRecordings = keepsRecordings
+    self.metronomes = metronomes
+    self.logger = logger
+  }
+
+  /// Returns when the call has ended and its files are on disk.
+  func carry(_ call: PreparedCall) async {
+    let reason = await run(call)
+    metrics.ended(reason)
+    book.finish(call.entry, reason)
+    call.place.release()
+  }
+
+  private func run(_ call: PreparedCall) async -> String {
+    let records: CallRecords
+    do throws(RecordError) {
+      records = try CallRecords(of: call.entry, keepsRecording: keepsRecordings, on: queue)
+    } catch {
+      logger.error("a call cannot be kept: \(error)")
+      call.loop.execute { call.line.value.finish(.failed) }
+      return CallClosure.failed.rawValue
+    }
+    metrics.began(call.entry.transport.rawValue)
+    let reason = await drive(call, records)
+    if let failure = await records.close() { logger.error("\(failure)") }
+    return reason
+  }
+
+  private func drive(_ call: PreparedCall, _ records: CallRecords) async -> String {
+    do {
+      let driver = try await call.loop.submit { makeDriver(call, records) }.get()
+      call.entry.begin(driver)
+      let end = try await driver.run()
+      call.loop.execute { call.line.value.finish(end) }
+      return CallMessages.name(of: end)
+    } catch {
+      call.loop.execute { call.line.value.finish(.draining) }
+      return CallClosure.draining.rawValue
+    }
+  }
+
+  /// On the call's loop.
+  private func makeDriver(_ call: PreparedCall, _ records: CallRecords) -> RealTimeDriver {
+    let line = call.line.value
+    let endpoint: any AudioEndpoint =
+      if let recording = records.recording {
+        RecordedEndpoint(line.endpoint, recording: recording, speechRate: call.models.speech.rate)
+      } else {
+        line.endpoint
+      }
+    let parts = CallParts(endpoint: endpoint, journal: records.journal) { [metrics] event, now in
+      line.observe(event, at: now)
+      call.entry.note(event, at: now)
+      metrics.note(event)
+    }
+    let driver = RealTimeDriver(
+      agent: call.agent, models: call.models, on: call.loop.executor, id: call.entry.number,
+      parts: parts, metronome: metronomes.metronome(of: call.loop))
+    line.begin(driver)
+    return driver
+  }
+}
+
+/// One metronome for each event loop.
+struct LoopMetronomes: Sendable {
+  private let metronomes: [ObjectIdentifier: LoopMetronome]
+
+  init(_ group: any EventLoopGroup) {
+    metronomes = Dictionary(
+      uniqueKeysWithValues: group.makeIterator().map {
+        (ObjectIdentifier($0), LoopMetronome(on: $0))
+      })
+  }
+
+  func metronome(of loop: any EventLoop) -> any Metronome {
+    metronomes[ObjectIdentifier(loop)] ?? ClockMetronome()
+  }
+}

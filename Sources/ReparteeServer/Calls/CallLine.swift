@@ -1,0 +1,16 @@
+internal import Repartee
+internal import ReparteeCore
+internal import ReparteeTransports
+
+/// A transport's side of one call. Lives on the event loop that the call runs on.
+protocol CallLine: AnyObject {
+  var endpoint: any AudioEndpoint { get }
+  /// The call begins; what the caller wants of it goes to `driver`.
+  func begin(_ driver: RealTimeDriver)
+  /// Tells the client what happened.
+  func observe(_ event: SessionEvent, at now: MediaTime)
+  /// The call is over.
+  func finish(_ end: SessionEnd)
+  /// The call cannot go on.
+  func finish(_ closure: CallClosure)
+}

@@ -1,0 +1,98 @@
+import NIOCore
+import NIOWebSocket
+
+/// The client's side of one connection, on its event loop.
+final class WebSocketPeerHandler: ChannelInboundHandler {
+  typealias InboundIn = WebSocketFrame
+  typealias OutboundOut = WebSocketFrame
+
+  private let script: PeerScript
+  private let start: NIODeadline
+  private let duration: TimeAmount
+  private let promise: EventLoopPromise<PeerReport>
+  private var report = PeerReport()
+  private var watch = AnswerWatch()
+  private var block = 0
+  private var timer: RepeatedTask?
+  private var talkStart = NIODeadline.now()
+
+  init(
+    _ script: PeerScript, _ start: NIODeadline, _ duration: TimeAmount,
+    _ promise: EventLoopPromise<PeerReport>
+  ) {
+    (self.script, self.start, self.duration, self.promise) = (script, start, duration, promise)
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    talkStart = .now()
+    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    timer = context.eventLoop.scheduleRepeatedTask(
+      initialDelay: .milliseconds(20), delay: .milliseconds(20)
+    ) { _ in
+      let (handler, context) = bound.value
+      handler.talk(context)
+    }
+  }
+
+  /// Sends what is due by now; a late timer catches up.
+  private func talk(_ context: ChannelHandlerContext) {
+    let now = NIODeadline.now() - talkStart
+    if now > duration { return sayEnd(context) }
+    while Int64(block) * 20 < now.nanoseconds / 1_000_000 {
+      var buffer = context.channel.allocator.buffer(capacity: 2 * script.blockSize)
+      for sample in script.block(block) { buffer.writeInteger(sample, endianness: .little) }
+      send(.binary, buffer, context)
+      if script.endsSpeech(in: block) { watch.said(until: seconds, in: &report) }
+      block += 1
+      report.sent += 1
+    }
+  }
+
+  private func sayEnd(_ context: ChannelHandlerContext) {
+    timer?.cancel()
+    timer = nil
+    send(.text, context.channel.allocator.buffer(string: #"{"type":"end"}"#), context)
+  }
+
+  private func send(_ code: WebSocketOpcode, _ data: ByteBuffer, _ context: ChannelHandlerContext) {
+    let frame = WebSocketFrame(fin: true, opcode: code, maskKey: .random(), data: data)
+    context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
+  }
+
+  private var seconds: Double { Double((NIODeadline.now() - start).nanoseconds) / 1e9 }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let frame = unwrapInboundIn(data)
+    if report.received == 0 { report.setUp = seconds }
+    report.received += 1
+    var bytes = frame.unmaskedData
+    switch frame.opcode {
+    case .binary:
+      var samples: [Int16] = []
+      while let sample = bytes.readInteger(endianness: .little, as: Int16.self) {
+        samples.append(sample)
+      }
+      watch.heard(samples, at: seconds, in: &report)
+    case .text:
+      if report.texts.count < 1_000 { report.texts.append(String(buffer: bytes)) }
+    case .ping: send(.pong, bytes, context)
+    case .connectionClose:
+      report.closeCode = bytes.readInteger(as: UInt16.self)
+      var code = context.channel.allocator.buffer(capacity: 2)
+      code.writeInteger(report.closeCode ?? 1000)
+      send(.connectionClose, code, context)
+      context.close(promise: nil)
+    default: break
+    }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    timer?.cancel()
+    if report.received > 0 { promise.succeed(report) } else { promise.fail(PeerError.lost) }
+    context.fireChannelInactive()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    context.close(promise: nil)
+  }
+}
