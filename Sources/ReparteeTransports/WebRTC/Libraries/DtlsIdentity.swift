@@ -1,4 +1,5 @@
 internal import CReparteeRTC
+internal import ReparteeRTC
 
 /// The key and the self-signed certificate that a process shows to its peers.
 ///
@@ -9,7 +10,7 @@ final class DtlsIdentity: @unchecked Sendable {
 
   let context: OpaquePointer
   /// SHA-256 of the certificate.
-  let fingerprint: [UInt8]
+  let fingerprint: CertificateFingerprint
 
   init() throws(WebRTCError) {
     var made: OpaquePointer?
@@ -18,10 +19,15 @@ final class DtlsIdentity: @unchecked Sendable {
     guard status == 0, let made else {
       throw WebRTCError(.library, "No certificate can be made. \(String(terminated: text)).")
     }
-    context = made
     var hash = [UInt8](repeating: 0, count: 32)
-    _ = rp_dtls_context_fingerprint(made, &hash, hash.count)
-    fingerprint = hash
+    guard rp_dtls_context_fingerprint(made, &hash, hash.count) == 0,
+      let fingerprint = CertificateFingerprint(hash: .sha256, bytes: hash)
+    else {
+      rp_dtls_context_destroy(made)
+      throw WebRTCError(.library, "The certificate has no fingerprint.")
+    }
+    context = made
+    self.fingerprint = fingerprint
   }
 
   deinit { rp_dtls_context_destroy(context) }
