@@ -7,7 +7,8 @@ enum IceRestart {
   /// - Returns: nil when it has none that are well formed.
   static func credentials(in text: String) -> IceCredentials? {
     guard text.utf8.count <= longest else { return nil }
-    guard let fragment = value("a=ice-ufrag:", text, 4), let password = value("a=ice-pwd:", text, 22)
+    guard let fragment = value("a=ice-ufrag:", text, 4),
+      let password = value("a=ice-pwd:", text, 22)
     else { return nil }
     return IceCredentials(fragment: fragment, password: password)
   }
@@ -27,7 +28,8 @@ enum IceRestart {
       "a=ice-lite", "a=ice-ufrag:\(credentials.fragment)", "a=ice-pwd:\(credentials.password)",
     ]
     lines += answer.split(whereSeparator: \.isNewline)
-      .filter { $0.hasPrefix("a=candidate:") || $0.hasPrefix("a=end-of-candidates") }.map(String.init)
+      .filter { $0.hasPrefix("a=candidate:") || $0.hasPrefix("a=end-of-candidates") }.map(
+        String.init)
     return lines.joined(separator: "\r\n") + "\r\n"
   }
 }

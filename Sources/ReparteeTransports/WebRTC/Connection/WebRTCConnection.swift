@@ -1,4 +1,4 @@
-public import NIOCore
+internal import NIOCore
 public import Repartee
 public import ReparteeCore
 internal import ReparteeRTC

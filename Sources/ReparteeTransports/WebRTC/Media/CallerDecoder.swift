@@ -43,11 +43,13 @@ final class CallerDecoder {
     case .packet: queue(decode())
     case .skip: _ = decode()
     case .fec:
-      var output = scratch.mutableSpan.extracting(first: size)
+      var whole = scratch.mutableSpan
+      var output = whole.extracting(first: size)
       let isDone = decoder.recover(before: jitter.payload, into: &output)
       queue(isDone ? size : nil)
     case .conceal:
-      var output = scratch.mutableSpan.extracting(first: size)
+      var whole = scratch.mutableSpan
+      var output = whole.extracting(first: size)
       let isDone = decoder.conceal(into: &output)
       queue(isDone ? size : nil)
     case .silence, .empty: queue.appendSilence(size)

@@ -22,7 +22,11 @@ struct RouteTable<Route: AnyObject> {
 
   var count: Int { entries.count }
   var addressCount: Int { addresses.count }
-  var routes: [Route] { Array(Dictionary(grouping: fragments.values, by: ObjectIdentifier.init).compactMapValues(\.first).values) }
+  var routes: [Route] {
+    Array(
+      Dictionary(grouping: fragments.values, by: ObjectIdentifier.init).compactMapValues(\.first)
+        .values)
+  }
 
   func route(fragment: String) -> Route? { fragments[fragment] }
   func route(address: RemoteAddress) -> Route? { addresses[address] }
