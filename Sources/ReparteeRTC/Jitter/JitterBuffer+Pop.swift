@@ -39,16 +39,16 @@ extension JitterBuffer {
     return phase == .playing
   }
 
-  /// Drops what is older than the target allows.
+  /// Drops what is older than the target allows, but for the newest packet.
   private mutating func catchUp(at now: Int64) {
     let wanted = now &- estimator.quickest &- Int64(estimator.target)
-    while let slot = earliest(), slot.timestamp &+ Self.frame <= wanted {
+    while filled > 1, let slot = earliest(), slot.timestamp &+ Self.frame <= wanted {
       clear(slot.sequence)
       statistics.overflowed += 1
       nextSequence = slot.sequence &+ 1
     }
     if let slot = earliest() {
-      position = max(position, min(wanted, slot.timestamp))
+      position = max(position, min(wanted &+ Self.frame, slot.timestamp))
     } else {
       phase = .waiting
     }

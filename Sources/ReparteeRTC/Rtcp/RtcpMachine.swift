@@ -17,6 +17,13 @@ public struct RemoteQuality: Sendable, Hashable {
   public var jitter: MediaTime
   /// There and back; nil until the far side has seen a report of ours.
   public var roundTrip: MediaTime?
+
+  public init(loss: Double, lost: Int, jitter: MediaTime, roundTrip: MediaTime?) {
+    self.loss = loss
+    self.lost = lost
+    self.jitter = jitter
+    self.roundTrip = roundTrip
+  }
 }
 
 /// One session's RTCP: a report a second, and what is learnt from the far side's (RFC 3550 §6).

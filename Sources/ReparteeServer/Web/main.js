@@ -52,7 +52,7 @@ function receive(message) {
   if (message.type === "state") showState(String(message.state));
   if (message.type === "error") showFailure(failure("failed", `The server says: ${message.message ?? message.code}`));
   if (message.type === "transcript" && message.final && message.text) {
-    announce(`${message.role === "user" ? "You" : view.agent}: ${message.text}`);
+    announce(`${message.role === "user" ? "You" : view.agent}: ${message.text}${message.interrupted ? " (interrupted)" : ""}`);
   }
 }
 
