@@ -41,21 +41,25 @@ struct OpusDecoder: ~Copyable {
     return count > 0 ? Int(count) : nil
   }
 
-  /// Fills all of `output`, whole multiples of 2.5 ms, with what was lost right before `next`, as far as `next` tells.
-  func recover(before next: Span<UInt8>, into output: inout MutableSpan<Float>) -> Bool {
-    let count = next.withUnsafeBufferPointer { next in
+  /// Fills the first `count` samples of `output`, whole multiples of 2.5 ms, with what was lost right before `next`, as
+  /// far as `next` tells.
+  func recover(_ count: Int, before next: Span<UInt8>, into output: inout MutableSpan<Float>)
+    -> Bool
+  {
+    guard count > 0, count <= output.count else { return false }
+    return next.withUnsafeBufferPointer { next in
       output.withUnsafeMutableBufferPointer {
-        rp_opus_recover(handle, next.baseAddress, next.count, $0.baseAddress, $0.count)
+        rp_opus_recover(handle, next.baseAddress, next.count, $0.baseAddress, count)
       }
-    }
-    return count > 0
+    } > 0
   }
 
-  /// Fills all of `output`, whole multiples of 2.5 ms, with a likely continuation, which fades out in the end.
-  func conceal(into output: inout MutableSpan<Float>) -> Bool {
-    let count = output.withUnsafeMutableBufferPointer {
-      rp_opus_recover(handle, nil, 0, $0.baseAddress, $0.count)
-    }
-    return count > 0
+  /// Fills the first `count` samples of `output`, whole multiples of 2.5 ms, with a likely continuation, which fades out
+  /// in the end.
+  func conceal(_ count: Int, into output: inout MutableSpan<Float>) -> Bool {
+    guard count > 0, count <= output.count else { return false }
+    return output.withUnsafeMutableBufferPointer {
+      rp_opus_recover(handle, nil, 0, $0.baseAddress, count)
+    } > 0
   }
 }

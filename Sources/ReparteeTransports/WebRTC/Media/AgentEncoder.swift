@@ -3,7 +3,7 @@ internal import ReparteeCore
 internal import ReparteeRTC
 
 /// From blocks of the agent's speech to Opus packets of 20 ms; silence that lasts is not sent.
-final class AgentEncoder {
+struct AgentEncoder: ~Copyable {
   /// Softer than this is silence: the gate's own is exact zeros, a filter's tail is not. About -80 dB.
   private static let silence: Float = 1e-4
   /// Silence that is still sent, in blocks, so that a pause between words costs no gap: 200 ms.
@@ -35,14 +35,15 @@ final class AgentEncoder {
   var mode: OpusEncoder.Mode { encoder.mode }
 
   /// Follows what the far side reports of losses.
-  func follow(_ policy: LossPolicy) {
+  mutating func follow(_ policy: LossPolicy) {
     let mode: OpusEncoder.Mode = policy.isLossy ? .lossy : .lowDelay
     if mode != encoder.mode { encoder.setMode(mode) }
     if policy.isLossy { encoder.setLoss(policy.loss) }
   }
 
   /// Takes 20 ms of speech and makes the packet that is due.
-  func encode(_ speech: Span<Float>, into output: UnsafeMutableRawBufferPointer) -> Packet {
+  mutating func encode(_ speech: Span<Float>, into output: UnsafeMutableRawBufferPointer) -> Packet
+  {
     convert(speech)
     let isVoiced = takeBlock()
     quiet = isVoiced ? 0 : min(quiet + 1, Self.hangover + 1)
@@ -53,20 +54,25 @@ final class AgentEncoder {
   }
 
   /// Drops what waits; silence follows.
-  func clear() { queue.removeAll() }
+  mutating func clear() { queue.removeAll() }
 
-  private func convert(_ speech: Span<Float>) {
+  private mutating func convert(_ speech: Span<Float>) {
     let need = converter.outputCount(for: speech.count)
     if converted.count < need { converted = [Float](repeating: 0, count: need) }
+    let count = Self.convert(speech, &converter, into: &converted)
+    queue.append(converted, first: count)
+  }
+
+  private static func convert(
+    _ speech: Span<Float>, _ converter: inout RateConverter, into converted: inout [Float]
+  ) -> Int {
     var output = converted.mutableSpan
-    let count = converter.process(speech, into: &output)
-    queue.append(converted.span.extracting(first: count))
+    return converter.process(speech, into: &output)
   }
 
   /// - Returns: whether there is anything in the block.
-  private func takeBlock() -> Bool {
-    var output = block.mutableSpan
-    queue.take(into: &output)
+  private mutating func takeBlock() -> Bool {
+    Self.take(from: &queue, into: &block)
     var isVoiced = false
     for index in block.indices {
       // Also what is no number becomes one.
@@ -75,5 +81,10 @@ final class AgentEncoder {
       if sample.magnitude > Self.silence { isVoiced = true }
     }
     return isVoiced
+  }
+
+  private static func take(from queue: inout SampleQueue, into block: inout [Float]) {
+    var output = block.mutableSpan
+    queue.take(into: &output)
   }
 }

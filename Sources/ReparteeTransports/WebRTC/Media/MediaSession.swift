@@ -12,8 +12,8 @@ final class MediaSession {
 
   let source: UInt32
   private let payloadType: UInt8
-  private let decoder: CallerDecoder
-  private let encoder: AgentEncoder
+  private var decoder: CallerDecoder
+  private var encoder: AgentEncoder
   private var protection: SrtpPair?
   private var sender: RtpSender
   private var rtcp: RtcpMachine
@@ -84,7 +84,12 @@ final class MediaSession {
   }
 
   private func media(_ count: Int, at now: MediaTime) {
-    let bytes = packet.span.extracting(first: count)
+    packet.withUnsafeBufferPointer {
+      media($0.span.extracting(first: count), at: now)
+    }
+  }
+
+  private func media(_ bytes: Span<UInt8>, at now: MediaTime) {
     guard let parsed = try? RtpPacket(parsing: bytes) else { return }
     if !sources.contains(parsed.header.source) { sources.append(parsed.header.source) }
     guard parsed.header.payloadType == payloadType else { return }
@@ -96,7 +101,10 @@ final class MediaSession {
   }
 
   private func control(_ count: Int, at now: MediaTime) {
-    for event in rtcp.handle(packet.span.extracting(first: count), at: now) {
+    let events = packet.withUnsafeBufferPointer {
+      rtcp.handle($0.span.extracting(first: count), at: now)
+    }
+    for event in events {
       switch event {
       case .quality(let quality):
         policy.report(quality.loss)
@@ -126,8 +134,11 @@ extension MediaSession {
     guard case .made(let count, let isVoiced) = made, let protection else {
       return sender.silence()
     }
-    var bytes = packet.mutableSpan
-    guard sender.packet(payload: count).write(into: &bytes) else { return }
+    let start = sender.packet(payload: count)
+    packet.withUnsafeMutableBufferPointer {
+      var bytes = $0.mutableSpan
+      _ = start.write(into: &bytes)
+    }
     var length = header + count
     let status = packet.withUnsafeMutableBytes {
       protection.outbound.protect($0, count: &length)

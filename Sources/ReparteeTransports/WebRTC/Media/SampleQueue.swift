@@ -7,8 +7,9 @@ struct SampleQueue {
   /// - Parameter capacity: the most that can wait; what comes beyond pushes out the oldest.
   init(capacity: Int) { samples = [Float](repeating: 0, count: max(1, capacity)) }
 
-  mutating func append(_ new: Span<Float>) {
-    for index in new.indices { append(new[index]) }
+  /// Appends the first `number` of the samples.
+  mutating func append(_ new: [Float], first number: Int) {
+    for index in 0..<max(0, min(number, new.count)) { append(new[index]) }
   }
 
   mutating func appendSilence(_ number: Int) {

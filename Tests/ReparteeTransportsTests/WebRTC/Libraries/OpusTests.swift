@@ -24,14 +24,14 @@ struct OpusTests {
       var output = block.mutableSpan
       if isLost(index) {
         if !recovers {
-          let isDone = decoder.conceal(into: &output)
+          let isDone = decoder.conceal(320, into: &output)
           #expect(isDone); result += block
         }
         wasLost = true
         continue
       }
       if wasLost, recovers {
-        let isDone = decoder.recover(before: packet.span.extracting(0..<count), into: &output)
+        let isDone = decoder.recover(320, before: packet.span.extracting(0..<count), into: &output)
         #expect(isDone)
         result += block
       }
@@ -81,11 +81,11 @@ struct OpusTests {
         #expect(samples <= 1_920)
       }
       output = block.mutableSpan
-      _ = decoder.recover(before: bytes.span, into: &output)
+      _ = decoder.recover(320, before: bytes.span, into: &output)
     }
     var few = [Float](repeating: 0, count: 7)
     var output = few.mutableSpan
-    let isDone = decoder.conceal(into: &output)
+    let isDone = decoder.conceal(7, into: &output)
     #expect(!isDone)
     #expect(throws: WebRTCError.self) {
       _ = try OpusDecoder(rate: try #require(SampleRate(22_050)))
