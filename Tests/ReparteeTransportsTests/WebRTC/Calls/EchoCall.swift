@@ -102,32 +102,34 @@ struct Exchange: Sendable {
   /// The peer says `voice`, of 24 kHz, 20 ms every 20 ms; the server says the same at the same time.
   static func run(_ call: EchoCall, voice: [Float]) async throws -> Exchange {
     async let returned = Self.pace(call.peer.eventLoop, blocks: voice.count / 480) {
-      [peer = call.peer] index, block in
+      [peer = call.peer] index in
       peer.value.say(voice.span.extracting(index * 480..<(index + 1) * 480))
-      peer.value.hear(into: &block)
+      var block = [Float](repeating: 0, count: 320)
+      var output = block.mutableSpan
+      peer.value.hear(into: &output)
+      return block
     }
     async let heard = Self.pace(call.connection.eventLoop, blocks: voice.count / 480) {
-      [connection = call.connection] index, block in
-      _ = connection.value.nextCallerBlock(into: &block)
-      connection.value.exchange(
-        caller: [].span, agent: voice.span.extracting(index * 480..<(index + 1) * 480),
-        start: .zero)
+      [connection = call.connection] index in
+      var block = [Float](repeating: 0, count: 320)
+      var output = block.mutableSpan
+      _ = connection.value.nextCallerBlock(into: &output)
+      let agent = voice.span.extracting(index * 480..<(index + 1) * 480)
+      connection.value.exchange(caller: block.span, agent: agent, start: .zero)
+      return block
     }
     return try await Exchange(heard: heard, returned: returned)
   }
 
   private static func pace(
     _ loop: any EventLoop, blocks: Int,
-    _ step: @Sendable @escaping (Int, inout MutableSpan<Float>) -> Void
+    _ step: @Sendable @escaping (Int) -> [Float]
   ) async throws -> [Float] {
     let box = try await loop.submit { NIOLoopBoundBox([Float](), eventLoop: loop) }.get()
     let promise = loop.makePromise(of: [Float].self)
     let counter = try await loop.submit { NIOLoopBoundBox(0, eventLoop: loop) }.get()
     loop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(20)) { task in
-      var block = [Float](repeating: 0, count: 320)
-      var span = block.mutableSpan
-      step(counter.value, &span)
-      box.value += block
+      box.value += step(counter.value)
       counter.value += 1
       guard counter.value == blocks else { return }
       task.cancel()

@@ -16,9 +16,7 @@ struct LoopbackTests {
     let exchange = try await Exchange.run(call, voice: voice)
     let original = Voice.samples(seconds: 2, rate: .hz16000)
     for sound in [exchange.heard, exchange.returned] {
-      let (decibels, _) = Voice.bestGain(of: original, in: sound, lags: 0...4_000)
-      // A machine with much else to do delays packets, and what is then made up differs.
-      #expect(decibels > 3)
+      #expect(Voice.similarity(of: original, in: sound) > 10)
     }
     let statistics = try await call.onServer { $0.statistics }
     #expect(statistics.packetsIn > 90 && statistics.packetsOut > 90)

@@ -1,3 +1,4 @@
+import ReparteeRTC
 import Testing
 
 @testable import ReparteeTransports
