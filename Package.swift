@@ -94,11 +94,15 @@ let package = Package(
       ],
       resources: [.copy("Resources")],
       swiftSettings: settings),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl"),
+    .systemLibrary(name: "CSRTP", pkgConfig: "libsrtp2"),
+    .systemLibrary(name: "COpus", pkgConfig: "opus"),
+    .target(name: "CReparteeRTC", dependencies: ["COpenSSL", "CSRTP", "COpus"]),
     .target(
       name: "ReparteeTransports",
       dependencies: [
-        "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee", nioCore, nioPosix, nioHTTP,
-        nioWebSocket,
+        "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "ReparteeRTC", "Repartee", "CReparteeRTC",
+        logging, nioCore, nioPosix, nioHTTP, nioWebSocket,
       ],
       swiftSettings: settings),
     // Floor 3: hosts.
@@ -138,7 +142,8 @@ let package = Package(
       name: "ReparteeTurnTests", dependencies: ["ReparteeTurn", "ReparteeCore"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReparteeRTCTests", dependencies: ["ReparteeRTC", "ReparteeCore"],
+      name: "ReparteeRTCTests",
+      dependencies: ["ReparteeRTC", "ReparteeCore", "CAllocationCounter"],
       swiftSettings: settings),
     .testTarget(
       name: "ReparteeTests",
@@ -160,8 +165,8 @@ let package = Package(
     .testTarget(
       name: "ReparteeTransportsTests",
       dependencies: [
-        "ReparteeTransports", "Repartee", "ReparteeAudio", "ReparteeCore", "ReparteeTurn",
-        "ReparteeTesting", "CAllocationCounter", nioCore, nioPosix,
+        "ReparteeTransports", "ReparteeRTC", "Repartee", "ReparteeAudio", "ReparteeCore",
+        "ReparteeTurn", "ReparteeTesting", "CReparteeRTC", "CAllocationCounter", nioCore, nioPosix,
       ],
       swiftSettings: settings),
     .testTarget(

@@ -45,10 +45,17 @@ enum House {
       "ReparteeLocal", floor: 2, step: 2,
       targets: ["ReparteeCore", "ReparteeAudio", "Repartee", "ReparteeInference", "CReparteeVAD"],
       products: ["Logging", "RealModule"]),
+    Target("COpenSSL", floor: 2, step: 0, isSwift: false),
+    Target("CSRTP", floor: 2, step: 0, isSwift: false),
+    Target("COpus", floor: 2, step: 0, isSwift: false),
     Target(
-      "ReparteeTransports", floor: 2, step: 1,
-      targets: ["ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee"],
-      products: ["NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket"]),
+      "CReparteeRTC", floor: 2, step: 1, targets: ["COpenSSL", "CSRTP", "COpus"], isSwift: false),
+    Target(
+      "ReparteeTransports", floor: 2, step: 2,
+      targets: [
+        "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "ReparteeRTC", "Repartee", "CReparteeRTC",
+      ],
+      products: ["Logging", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket"]),
     Target(
       "ReparteeTesting", floor: 3, step: 0,
       targets: ["ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee"]),

@@ -16,7 +16,7 @@ import Testing
       FileManager.default.temporaryDirectory
       .appendingPathComponent("repartee-test-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: configuration.recordFolder ?? "") }
-    let server = VoiceServer(configuration, models: TestServer.models)
+    let server = TestServer.server(configuration)
     try await TestServer.with(server) { client in
       while try await client.get("/readyz").status != 200 { await Task.yield() }
       try await TestSocket.open(client) { socket in
@@ -40,7 +40,7 @@ import Testing
   func quiet() async throws {
     var configuration = TestServer.configuration
     configuration.drain = .seconds(3_600)
-    let server = VoiceServer(configuration, models: TestServer.models)
+    let server = TestServer.server(configuration)
     try await TestServer.with(server) { client in
       let channel = try await client.connect()
       try await channel.executeThenClose { inbound, _ in
@@ -54,7 +54,7 @@ import Testing
   func unfinished() async throws {
     var configuration = TestServer.configuration
     configuration.times.close = .milliseconds(20)
-    let server = VoiceServer(configuration, models: TestServer.models)
+    let server = TestServer.server(configuration)
     try await TestServer.with(server) { client in
       let head = "POST /v1/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{"
       let channel = try await client.connect()
@@ -70,7 +70,7 @@ import Testing
   func refuses() async throws {
     var configuration = TestServer.configuration
     configuration.drain = .seconds(3_600)
-    let server = VoiceServer(configuration, models: TestServer.models)
+    let server = TestServer.server(configuration)
     try await TestServer.with(server) { client in
       while try await client.get("/readyz").status != 200 { await Task.yield() }
       try await TestSocket.open(client) { socket in
@@ -86,7 +86,7 @@ import Testing
 
   @Test("Cancelling ends a server and its calls at once")
   func cancelled() async throws {
-    let server = VoiceServer(TestServer.configuration, models: TestServer.models)
+    let server = TestServer.server()
     await #expect(throws: CancellationError.self) {
       try await TestServer.with(server) { client in
         while try await client.get("/readyz").status != 200 { await Task.yield() }

@@ -9,10 +9,11 @@ import Testing
   @Test("A server that runs says so, and is ready once its models are there")
   func readiness() async throws {
     let loaded = Latch()
-    let server = VoiceServer(TestServer.configuration) {
+    var server = VoiceServer(TestServer.configuration) {
       await loaded.wait()
       return TestServer.models
     }
+    server.openWebRTC = { _, _ in nil }
     try await TestServer.with(server) { client in
       #expect(try await client.get("/healthz").status == 200)
       let early = try await client.get("/readyz")
@@ -67,7 +68,7 @@ import Testing
   func unprotected(host: String) async {
     var configuration = TestServer.configuration
     configuration.host = host
-    let server = VoiceServer(configuration, models: TestServer.models)
+    let server = TestServer.server(configuration)
     await #expect { try await server.run() } throws: { ($0 as? ServerError)?.code == .unprotected }
   }
 
@@ -76,7 +77,7 @@ import Testing
     try await TestServer.with { client in
       var configuration = TestServer.configuration
       configuration.port = client.port
-      let server = VoiceServer(configuration, models: TestServer.models)
+      let server = TestServer.server(configuration)
       await #expect { try await server.run() } throws: {
         ($0 as? ServerError)?.code == .cannotListen && "\($0)".contains("\(client.port)")
       }

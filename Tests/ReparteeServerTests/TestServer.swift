@@ -24,6 +24,15 @@ enum TestServer {
     return configuration
   }
 
+  /// Without WebRTC: a test that needs it has an acceptor of its own.
+  static func server(
+    _ configuration: ServerConfiguration = Self.configuration, models: ModelSet = Self.models
+  ) -> VoiceServer {
+    var server = VoiceServer(configuration, models: models)
+    server.openWebRTC = { _, _ in nil }
+    return server
+  }
+
   /// Runs `body` beside a server that is ready, and drains the server after it.
   static func with(
     _ change: (inout ServerConfiguration) -> Void = { _ in }, models: ModelSet = Self.models,
@@ -31,7 +40,7 @@ enum TestServer {
   ) async throws {
     var configuration = Self.configuration
     change(&configuration)
-    let server = VoiceServer(configuration, models: models)
+    let server = Self.server(configuration, models: models)
     try await with(server) { client in
       // The models are put on their shelf beside the server's start.
       while try await client.get("/readyz").status != 200 { await Task.yield() }

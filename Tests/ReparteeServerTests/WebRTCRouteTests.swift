@@ -78,7 +78,7 @@ import Testing
     var configuration = TestServer.configuration
     configuration.agents[0].greeting = ""
     configuration.agents[0].goodbye = "Bye."
-    var server = VoiceServer(configuration, models: TestServer.models)
+    var server = TestServer.server(configuration)
     server.openWebRTC = { _, _ in acceptor }
     try await TestServer.with(server) { client in
       while try await client.get("/readyz").status != 200 { await Task.yield() }

@@ -1,0 +1,1 @@
+// Nothing is imported from here: the target exists for its linker flags.

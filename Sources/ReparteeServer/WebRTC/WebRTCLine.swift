@@ -1,0 +1,115 @@
+internal import NIOCore
+internal import Repartee
+internal import ReparteeCore
+internal import ReparteeTransports
+
+/// One call over one WebRTC connection: audio as media, texts over the data channel.
+///
+/// Lives on the connection's event loop.
+final class WebRTCLine: CallLine, AudioEndpoint {
+  /// How often a connection that is being set up is looked at.
+  private static let pace = TimeAmount.milliseconds(10)
+  /// Texts that could not be understood after which the client is taken for broken.
+  private static let mistakes = 32
+  /// After a goodbye: what a client holds back against jitter has sounded by then.
+  private static let afterword = MediaTime.milliseconds(150)
+
+  private let connection: WebRTCConnection
+  private let loop: any EventLoop
+  private var messages = CallMessages()
+  private var driver: RealTimeDriver?
+  private var misunderstood = 0
+  /// The client has no more to say.
+  private var hasEnded = false
+  private var isFinished = false
+
+  /// - Parameter ended: told once that the connection is over.
+  init(
+    _ connection: WebRTCConnection, on loop: any EventLoop, for call: WebRTCCall,
+    ended: @escaping () -> Void
+  ) {
+    self.connection = connection
+    self.loop = loop
+    connection.onText = { [weak self] in self?.receive($0) }
+    connection.onEnd = { [weak self] _ in
+      self?.gone()
+      ended()
+    }
+    connection.send(
+      text: CallMessages.ready(
+        session: call.id, agent: call.agent, rate: .hz16000, outRate: call.speechRate))
+  }
+
+  // MARK: The call's side
+
+  var endpoint: any AudioEndpoint { self }
+
+  func whenUp(_ tell: @escaping @Sendable (Bool) -> Void) {
+    if connection.isConnected || connection.endReason != nil {
+      return tell(connection.isConnected)
+    }
+    let line = NIOLoopBound(self, eventLoop: loop)
+    loop.scheduleTask(in: Self.pace) { line.value.whenUp(tell) }
+  }
+
+  func begin(_ driver: RealTimeDriver) {
+    if connection.endReason == nil { self.driver = driver } else { driver.send(.hangUp) }
+  }
+
+  func observe(_ event: SessionEvent, at now: MediaTime) {
+    if event == .clear { connection.clear() }
+    for text in messages.messages(for: event, at: now) { connection.send(text: text) }
+  }
+
+  func finish(_ end: SessionEnd) {
+    let isSpoken = end == .closing || end == .callerSilent
+    let wait = isSpoken ? connection.unplayed + Self.afterword : .zero
+    finish(CallMessages.name(of: end), after: .nanoseconds(wait.nanoseconds))
+  }
+
+  func finish(_ closure: CallClosure) { finish(closure.rawValue, after: .zero) }
+
+  private func finish(_ reason: String, after wait: TimeAmount) {
+    guard !isFinished else { return }
+    isFinished = true
+    connection.send(text: CallMessages.end(reason: reason))
+    guard wait > .zero else { return connection.close() }
+    let line = NIOLoopBound(self, eventLoop: loop)
+    loop.scheduleTask(in: wait) { line.value.connection.close() }
+  }
+
+  // MARK: Audio
+
+  func nextCallerBlock(into block: inout MutableSpan<Float>) -> Bool {
+    connection.nextCallerBlock(into: &block) && !hasEnded
+  }
+
+  func exchange(caller: Span<Float>, agent: Span<Float>, start: MediaTime) {
+    connection.exchange(caller: caller, agent: agent, start: start)
+  }
+
+  var unplayed: MediaTime { connection.unplayed }
+
+  // MARK: The connection's side
+
+  private func gone() {
+    driver?.send(.hangUp)
+    // It holds this line, too.
+    driver = nil
+  }
+
+  private func receive(_ text: [UInt8]) {
+    do throws(ClientMessageError) {
+      switch try ClientMessage(json: text) {
+      case .text(let words): driver?.send(.text(words))
+      case .interrupt: driver?.send(.interrupt)
+      case .end: hasEnded = true
+      case .played, .unknown: break
+      }
+    } catch {
+      misunderstood += 1
+      connection.send(text: CallMessages.error(code: "bad_message", message: error.message))
+      if misunderstood == Self.mistakes { finish(.tooManyErrors) }
+    }
+  }
+}

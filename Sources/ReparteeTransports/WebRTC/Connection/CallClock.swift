@@ -1,0 +1,21 @@
+internal import NIOCore
+internal import ReparteeCore
+internal import ReparteeRTC
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// The time of one connection: how long it has been there.
+struct CallClock: Sendable {
+  private let start = NIODeadline.now()
+
+  var now: MediaTime { MediaTime(nanoseconds: (NIODeadline.now() - start).nanoseconds) }
+
+  /// The wall clock's time, for reports.
+  static var wall: NtpTime {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return NtpTime(unixSeconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
+  }
+}
