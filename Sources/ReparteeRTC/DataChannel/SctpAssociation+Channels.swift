@@ -72,7 +72,6 @@ extension SctpAssociation {
 
   /// Takes a whole message.
   mutating func deliver(_ message: SctpInbound.Piece) {
-    guard message.stream < setup.limits.streams else { return refuse(message.stream) }
     switch message.ppid {
     case DataChannelPayload.control: deliver(control: message)
     case DataChannelPayload.text: report(message, .text, message.bytes)
@@ -91,7 +90,8 @@ extension SctpAssociation {
     actions.append(.message(stream: message.stream, kind: kind, bytes: bytes))
   }
 
-  private mutating func refuse(_ stream: UInt16) {
+  /// Says that there is no such stream.
+  mutating func refuse(_ stream: UInt16) {
     guard control.count < 8 else { return }
     var detail: [UInt8] = []
     detail.appendBig(stream)

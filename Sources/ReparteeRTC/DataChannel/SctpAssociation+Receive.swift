@@ -85,6 +85,7 @@ extension SctpAssociation {
     }
     // A piece that fills a gap is acknowledged at once as well.
     if data.isUrgent || !inbound.ranges.isEmpty { acknowledgement = .now }
+    if data.stream >= setup.limits.streams { refuse(data.stream) }
     do {
       let messages = try inbound.receive(data)
       for message in messages { deliver(message) }
@@ -129,7 +130,8 @@ extension SctpAssociation {
     if news.isNew { failures = 0 }
     if !outbound.isWaiting {
       timers.data = nil
-    } else if news.hasAdvanced {
+    } else if news.hasAdvanced || timers.data == nil {
+      // There is none when all had arrived, and the other side dropped some of it again.
       timers.data = now + time.value
     }
   }

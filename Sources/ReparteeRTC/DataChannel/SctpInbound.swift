@@ -61,6 +61,8 @@ struct SctpInbound: Sendable {
       }
     }
     guard note(data.tsn) else { return [] }
+    // It has arrived, and is of no use.
+    guard data.stream < limits.streams else { return [] }
     return try assemble(data)
   }
 
@@ -123,8 +125,7 @@ struct SctpInbound: Sendable {
       first: data.tsn, last: data.tsn, stream: data.stream, ssn: data.ssn, ppid: data.ppid,
       isUnordered: data.isUnordered, hasStart: data.isFirst, hasEnd: data.isLast,
       bytes: Array(data.bytes))
-    var place =
-      pieces.firstIndex { SctpSerial.distance($0.first, from: data.tsn) > 0 } ?? pieces.endIndex
+    var place = place(of: data.tsn)
     if place > 0, continues(pieces[place - 1], with: piece) {
       place -= 1
       var left = pieces.remove(at: place)
@@ -143,6 +144,21 @@ struct SctpInbound: Sendable {
     pieces.insert(piece, at: place)
     guard held <= limits.receiveHard else { throw .init(.tooMuchHeld) }
     return []
+  }
+
+  /// Where in `pieces` it belongs.
+  private func place(of tsn: UInt32) -> Int {
+    var low = 0
+    var high = pieces.count
+    while low < high {
+      let middle = (low + high) / 2
+      if SctpSerial.distance(pieces[middle].first, from: tsn) > 0 {
+        high = middle
+      } else {
+        low = middle + 1
+      }
+    }
+    return low
   }
 
   private func continues(_ left: Piece, with right: Piece) -> Bool {
