@@ -25,10 +25,18 @@ extension JitterBuffer {
   private mutating func take(_ slot: Slot, _ length: Int64) {
     current = range(of: slot)
     clear(slot.sequence)
+    noteLoss(slot.sequence &- nextSequence)
     nextSequence = slot.sequence &+ 1
     position = slot.timestamp &+ length
     concealedRun = 0
     wasDiscontinuous = OpusPacket.isDiscontinuous(payload)
+  }
+
+  /// A packet was played, and before it so many were missing that its redundancy was not used for.
+  private mutating func noteLoss(_ missing: Int64) {
+    for _ in 0..<min(max(0, missing), 8) { unmended += (65_536 - unmended) / 128 }
+    unmended -= unmended / 128
+    if unmended > Self.bearable { patience = Self.patience }
   }
 
   func range(of slot: Slot) -> Range<Int> {

@@ -6,6 +6,7 @@ extension JitterBuffer {
     let ticks = Self.ticks(now)
     current = 0..<0
     sinceChange += 1
+    patience = max(0, patience - 1)
     if phase == .playing, delay(of: position, at: ticks) > Self.hopeless { catchUp(at: ticks) }
     if phase != .playing, !begins(at: ticks) {
       statistics.silences += 1
@@ -29,7 +30,7 @@ extension JitterBuffer {
   /// Begins to play the first packet that is held, once it has been held for long enough.
   private mutating func begins(at now: Int64) -> Bool {
     guard let slot = earliest() else { return false }
-    guard delay(of: slot.timestamp, at: now) >= Int64(estimator.target) else { return false }
+    guard delay(of: slot.timestamp, at: now) >= hold else { return false }
     phase = .playing
     nextSequence = slot.sequence
     position = slot.timestamp
@@ -41,7 +42,7 @@ extension JitterBuffer {
 
   /// Drops what is older than the target allows, but for the newest packet.
   private mutating func catchUp(at now: Int64) {
-    let wanted = now &- estimator.quickest &- Int64(estimator.target)
+    let wanted = now &- estimator.quickest &- hold
     while filled > 1, let slot = earliest(), slot.timestamp &+ Self.frame <= wanted {
       clear(slot.sequence)
       statistics.overflowed += 1
@@ -66,7 +67,7 @@ extension JitterBuffer {
         statistics.late += 1
         continue
       }
-      let excess = delay(of: position, at: now) &- Int64(estimator.target)
+      let excess = delay(of: position, at: now) &- hold
       if gap <= 0 { return due(slot, length, excess) }
       if excess > Self.frame {
         // A gap is the best place to catch up.

@@ -20,6 +20,9 @@ public struct JitterBuffer: Sendable {
   static let leap: Int64 = 96_000
   /// As far may sequence numbers jump ahead and back (RFC 3550 A.1 has 3000 and 100).
   static let maximumJump: Int64 = 1_000
+  /// Above this share of unmended losses (1 %) one more frame is held for half a minute.
+  static let bearable = 655
+  static let patience = 1_500
   /// Consecutive pops made up before it is taken for silence: what a decoder makes up has faded by then.
   static let maximumConcealment = 5
 
@@ -52,13 +55,22 @@ public struct JitterBuffer: Sendable {
   var concealedRun = 0
   var excessRun = 0
   var sinceChange = 0
+  /// The share of packets lost that the one after them came too late to mend, in 65,536ths, and for how many more pops one
+  /// more frame is held for their sake.
+  var unmended = 0
+  var patience = 0
   /// The usual size of a payload, in sixteenths of bytes.
   var usualSize = 0
 
   public init() {}
 
   /// How long packets are held back beyond the quickest, as it is aimed at.
-  public var target: MediaTime { .samples(estimator.target, at: .hz48000) }
+  public var target: MediaTime { .samples(Int(hold), at: .hz48000) }
+
+  var hold: Int64 {
+    let spare = patience > 0 ? Self.frame : 0
+    return min(Int64(estimator.target) &+ spare, Int64(DelayEstimator.most))
+  }
 
   /// How much later than the quickest packet could have been played would be played now; zero when nothing plays.
   public func delay(at now: MediaTime) -> MediaTime {

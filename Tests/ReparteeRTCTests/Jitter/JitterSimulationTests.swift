@@ -35,10 +35,11 @@ import Testing
     #expect(result.isInOrder)
     #expect(result.statistics.resets == 0 && result.statistics.overflowed == 0)
     let jitter = Double(network.jitter)
-    // A pop every 20 ms, 20 ms for clocks that differ, and 5 ms of rounding.
-    #expect(result.median <= jitter + 45)
-    #expect(result.lateMedian <= jitter + 45)
-    #expect(result.longest <= jitter + 80)
+    // A pop every 20 ms, 20 ms for clocks that differ, 20 ms for redundancy to come, and 5 ms of rounding.
+    let redundancy = network.loss > 0 ? 20.0 : 0
+    #expect(result.median <= jitter + 45 + redundancy)
+    #expect(result.lateMedian <= jitter + 45 + redundancy)
+    #expect(result.longest <= jitter + 80 + redundancy)
   }
 
   @Test("what is lost is made up or recovered, and hardly more", arguments: networks)
@@ -54,9 +55,11 @@ import Testing
     #expect(Double(result.skipped) <= sent * (max(0, network.drift) + 0.005) + 10)
   }
 
-  @Test("of single losses most are recovered from the packet after, once that is waited for")
-  func recovery() {
-    let result = Network(jitter: 50, loss: 0.05).simulation.run()
+  @Test(
+    "of single losses most are recovered from the packet after",
+    arguments: [Int64(0), 10, 20, 30, 50, 100])
+  func recovery(jitter: Int64) {
+    let result = Network(jitter: jitter, loss: 0.05).simulation.run()
     #expect(result.recovered > 3 * result.concealed)
   }
 
