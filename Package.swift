@@ -17,6 +17,7 @@ let parserSettings = settings + [.strictMemorySafety()]
 
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
@@ -69,6 +70,8 @@ let package = Package(
     .target(
       name: "ReparteeTurn", dependencies: ["ReparteeCore", "ReparteeAudio"],
       swiftSettings: settings),
+    .target(
+      name: "ReparteeRTC", dependencies: ["ReparteeCore"], swiftSettings: parserSettings),
     // Floor 1: the engine.
     .target(
       name: "Repartee", dependencies: ["ReparteeCore", "ReparteeAudio", "ReparteeTurn", logging],
@@ -135,6 +138,9 @@ let package = Package(
       name: "ReparteeTurnTests", dependencies: ["ReparteeTurn", "ReparteeCore"],
       swiftSettings: settings),
     .testTarget(
+      name: "ReparteeRTCTests", dependencies: ["ReparteeRTC", "ReparteeCore"],
+      swiftSettings: settings),
+    .testTarget(
       name: "ReparteeTests",
       dependencies: [
         "Repartee", "ReparteeCore", "ReparteeTurn", "ReparteeAudio", "ReparteeTesting",
@@ -156,6 +162,13 @@ let package = Package(
       dependencies: [
         "ReparteeTransports", "Repartee", "ReparteeAudio", "ReparteeCore", "ReparteeTurn",
         "ReparteeTesting", "CAllocationCounter", nioCore, nioPosix,
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReparteeServerTests",
+      dependencies: [
+        "ReparteeServer", "ReparteeTransports", "Repartee", "ReparteeCore", "ReparteeTesting",
+        nioCore, nioEmbedded, nioPosix, nioWebSocket,
       ],
       swiftSettings: settings),
     .testTarget(

@@ -6,7 +6,8 @@ public struct ReparteeCommand: AsyncParsableCommand {
     commandName: "repartee",
     abstract: "Real-time voice agents on your own machine.",
     subcommands: [
-      DemoCommand.self, ServeCommand.self, ConverseCommand.self, TranscribeCommand.self, SayCommand.self,
+      DemoCommand.self, ServeCommand.self, ConverseCommand.self, TranscribeCommand.self,
+      SayCommand.self,
       VoiceCommand.self, TurnCommand.self, ChatCommand.self, ReplayCommand.self,
       ModelsCommand.self, DoctorCommand.self, EvaluateCommand.self, BenchCommand.self,
       VersionCommand.self,

@@ -20,6 +20,9 @@ enum AllowList {
       "Sources/Repartee/Drive/CallParts.swift",
       "its parts belong to the session's loop from the call's beginning to its end only"),
     Entry(
+      "Sources/ReparteeServer/Calls/CallRecords.swift",
+      "its files belong to the call's loop from its beginning to its end, as CallParts does"),
+    Entry(
       "Sources/ReparteeInference/LlamaModel.swift",
       "the pointers are set once, and llama.cpp only reads what they point to after loading"),
     Entry(

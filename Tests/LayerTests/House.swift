@@ -30,6 +30,7 @@ enum House {
     Target(
       "ReparteeAudio", floor: 0, step: 1, targets: ["ReparteeCore"], products: ["RealModule"]),
     Target("ReparteeTurn", floor: 0, step: 2, targets: ["ReparteeCore", "ReparteeAudio"]),
+    Target("ReparteeRTC", floor: 0, step: 2, targets: ["ReparteeCore"]),
     Target(
       "Repartee", floor: 1, step: 0, targets: ["ReparteeCore", "ReparteeAudio", "ReparteeTurn"],
       products: ["Logging"]),

@@ -40,7 +40,7 @@ import Testing
       #expect(try await client.get("/v1/sessions?token=\(token)").code == "api_key_needed")
       #expect(try await client.send("POST", "/v1/tokens?token=\(token)").code == "api_key_needed")
       let agents = try await client.get("/v1/agents?token=\(token)").body
-      #expect(agents == "{\"agents\":[{\"name\":\"shop\"}]}")
+      #expect(agents == "{\"agents\":[{\"name\":\"shop\"}],\"transports\":[\"websocket\"]}")
     }
   }
 

@@ -43,7 +43,10 @@ import Testing
   func agents() async throws {
     try await TestServer.with { client in
       let answer = try await client.get("/v1/agents")
-      #expect(answer.body == "{\"agents\":[{\"name\":\"desk\"},{\"name\":\"shop\"}]}")
+      #expect(
+        answer.body
+          == "{\"agents\":[{\"name\":\"desk\"},{\"name\":\"shop\"}],\"transports\":[\"websocket\"]}"
+      )
     }
   }
 

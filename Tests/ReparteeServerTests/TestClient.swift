@@ -51,10 +51,12 @@ struct TestClient: Sendable {
   func raw(_ text: String) async throws -> String {
     let channel = try await connect()
     return try await channel.executeThenClose { inbound, outbound in
-      try await outbound.write(ByteBuffer(string: text))
       var bytes = ByteBuffer()
-      // A connection that is cut is an end like any other.
-      do { for try await var part in inbound { bytes.writeBuffer(&part) } } catch {}
+      // A connection that is cut is an end like any other, also when it comes before the first byte.
+      do {
+        try await outbound.write(ByteBuffer(string: text))
+        for try await var part in inbound { bytes.writeBuffer(&part) }
+      } catch {}
       return String(buffer: bytes)
     }
   }

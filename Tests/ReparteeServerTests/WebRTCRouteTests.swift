@@ -118,6 +118,7 @@ private final class FakeLine: CallLine, AudioEndpoint {
   private let ended: (String) -> Void
   init(ended: @escaping (String) -> Void) { self.ended = ended }
   var endpoint: any AudioEndpoint { self }
+  func whenUp(_ tell: @escaping @Sendable (Bool) -> Void) { tell(true) }
   func begin(_ driver: RealTimeDriver) {}
   func observe(_ event: SessionEvent, at now: MediaTime) {}
   func finish(_ end: SessionEnd) { ended(CallMessages.name(of: end)) }

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOEmbedded
 import NIOWebSocket
+import Repartee
 import ReparteeCore
 import ReparteeTransports
 import Testing
@@ -53,5 +54,22 @@ import Testing
     }
     #expect(channel.isActive)
     _ = try channel.finish()
+  }
+
+  @Test("A call that is over leaves nothing behind")
+  func frees() throws {
+    weak var handler: WebSocketHandler?
+    let loop = SessionLoop()
+    defer { loop.stop() }
+    do {
+      let channel = try open()
+      let line = try channel.pipeline.syncOperations.handler(type: WebSocketHandler.self)
+      handler = line
+      let parts = CallParts(endpoint: line.endpoint) { line.observe($0, at: $1) }
+      let agent = Agent("desk", instructions: "")
+      line.begin(RealTimeDriver(agent: agent, models: TestServer.models, on: loop, parts: parts))
+      _ = try channel.finish()
+    }
+    #expect(handler == nil)
   }
 }

@@ -29,7 +29,7 @@ extension TalkCase {
       "an echo in a call over a slow network is known, too", cites: ["pipecat#188"],
       echoing(CallerLine.Echo(delay: .ms(150))) {
         $0.network = (.init(delay: .ms(80)), .init(delay: .ms(80)))
-      }, without: ["echo_threshold": 2]
+      }, without: ["echo_threshold": 2, "echo_words": 0]
     ) { try $0.expectNoInterruption() },
     TalkCase(
       "before its sound is learnt an echo is known by its words",

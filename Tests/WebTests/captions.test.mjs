@@ -1,61 +1,106 @@
 import assert from "node:assert/strict";
-import test from "node:test";
-import { caption, noLines, notHeard, overlapText } from "../../Sources/ReparteeServer/Web/captions.js";
-import { transcript } from "../../Sources/ReparteeServer/Web/transcript.js";
+import { test } from "node:test";
+import { cutWords, noCaptions, reduceCaptions } from "../../Sources/ReparteeServer/Web/captions.js";
 
-const play = (messages) => messages.reduce(caption, noLines());
-const user = (text, final) => ({ type: "transcript", role: "user", text, final });
-const agent = (text, more = {}) => ({ type: "transcript", role: "agent", text, final: false, ...more });
+const user = (text, final = false, more = {}) => ({ type: "transcript", role: "user", text, final, ...more });
+const agent = (text) => ({ type: "transcript", role: "agent", text, final: false });
+const agentDone = (text, generated = text, interrupted = false) => ({
+  type: "transcript", role: "agent", text, final: true, generated, interrupted,
+});
+const overlap = (decision, words) => ({ type: "overlap", decision, reason: "words", words });
+const after = (...messages) => messages.reduce((state, message) => reduceCaptions(state, message), noCaptions()).entries;
+const short = (entries) => entries.map(({ role, text, open }) => `${role[0]}:${text}${open ? "…" : ""}`);
 
-test("words of the caller grow in one line, and the final words replace it", () => {
-  const lines = play([user("what", false), user("what time", false), user("What time is it?", true)]);
-  assert.deepEqual(lines.map(({ who, text, open }) => [who, text, open]), [["user", "What time is it?", false]]);
+test("a caller's words grow in one entry and close when the turn is over", () => {
+  assert.deepEqual(short(after(user("what"), user("what time"))), ["u:what time…"]);
+  assert.deepEqual(short(after(user("what"), user("what time do you open", true))), ["u:what time do you open"]);
 });
 
-test("a turn after that begins a new line", () => {
-  assert.equal(play([user("One.", true), user("Two.", true)]).length, 2);
+test("an agent's words appear as they are heard", () => {
+  assert.deepEqual(short(after(agent("We"), agent("We open"))), ["a:We open…"]);
+  assert.deepEqual(short(after(agent("We"), agentDone("We open at nine."))), ["a:We open at nine."]);
 });
 
-test("a caller who said nothing after all leaves no line", () => {
-  assert.equal(play([user("hm", false), user("", true)]).length, 0);
+test("at a barge-in the words that were not heard are cut, and only those", () => {
+  const [, reply] = after(user("when", true), agent("We open"), agentDone("We open at", "We open at nine and close at five.", true));
+  assert.equal(reply.text, "We open at");
+  assert.equal(reply.cut, "nine and close at five.");
+  assert.equal(reply.interrupted, true);
 });
 
-test("words of the agent appear as they are heard", () => {
-  const lines = play([agent("It"), agent("It is"), agent("It is noon.", { final: true, generated: "It is noon.", interrupted: false })]);
-  assert.deepEqual(lines.map(({ text, cut, open }) => [text, cut, open]), [["It is noon.", "", false]]);
+test("a reply that was heard whole has nothing cut", () => {
+  const [reply] = after(agentDone("We open at nine.", "We open at nine. And more", false));
+  assert.equal(reply.cut, "");
 });
 
-test("at a barge-in the words that were not heard are cut", () => {
-  const lines = play([agent("One two"), agent("One two", { final: true, generated: "One two three four.", interrupted: true }), user("Stop.", true)]);
-  assert.equal(lines[0].cut, "three four.");
-  assert.equal(lines[1].text, "Stop.");
+test("a reply of which nothing was heard is shown as cut", () => {
+  const [reply] = after(agentDone("", "We open at nine.", true));
+  assert.equal(reply.text, "");
+  assert.equal(reply.cut, "We open at nine.");
 });
 
-test("what was not heard is counted in words, whatever the spaces", () => {
-  assert.equal(notHeard("", "All of it."), "All of it.");
-  assert.equal(notHeard("All  of", "All of\nit."), "it.");
-  assert.equal(notHeard("All of it.", "All of it."), "");
+test("a reply that was never heard and never cut leaves no entry", () => {
+  assert.deepEqual(after(agentDone("", "", false)), []);
 });
 
-test("a turn's times go to the reply they belong to, and a greeting has none", () => {
-  const times = { type: "turn", latency_ms: 400, stages: [] };
-  const lines = play([agent("Hi.", { final: true, generated: "Hi." }), { ...times, latency_ms: null },
-    user("Hello?", true), agent("Yes.", { final: true, generated: "Yes." }), times]);
-  assert.deepEqual(lines.map((line) => line.turn?.latency_ms ?? null), [null, null, 400]);
+test("what the caller says over the agent does not end up in the agent's entry", () => {
+  const entries = after(agent("We open"), user("sorry"), agent("We open at"), agentDone("We open at", "We open at nine", true), user("sorry, wait", true));
+  assert.deepEqual(short(entries), ["a:We open at", "u:sorry, wait"]);
 });
 
-test("an overlap says why the agent went on", () => {
-  const text = overlapText({ decision: "backchannel", reason: "words", words: "Mm-hmm.", probability: 0.974 });
-  assert.equal(text, "words: “Mm-hmm.”, 0.97; the agent goes on");
+test("a backchannel becomes an aside, and the next words a new entry", () => {
+  const entries = after(agent("We"), user("mm-hmm"), overlap("backchannel", "Mm-hmm."), agent("We open"), user("and on"));
+  assert.deepEqual(short(entries), ["a:We open…", "u:Mm-hmm.", "u:and on…"]);
+  assert.equal(entries[1].aside, "backchannel");
 });
 
-test("messages that are unknown change nothing", () => {
-  const lines = play([user("Hello", false)]);
-  assert.equal(caption(lines, { type: "weather" }), lines);
+test("noise without words leaves no entry", () => {
+  assert.deepEqual(short(after(agent("We"), overlap("noise", ""))), ["a:We…"]);
 });
 
-test("the transcript holds what was said and marks what was not heard", () => {
-  const lines = play([user("Hi.", true), agent("One", { final: true, generated: "One two.", interrupted: true }),
-    { type: "error", code: "x", message: "A problem." }]);
-  assert.equal(transcript(lines), "You: Hi.\nAgent: One [not heard: two.]\n");
+test("a sound that takes the turn stays what the caller says", () => {
+  const entries = after(agent("We"), user("stop"), overlap("turn", "stop"));
+  assert.equal(entries[1].aside, "");
+  assert.equal(entries[1].open, true);
 });
+
+test("a turn that is taken up again goes on in the same entry", () => {
+  const entries = after(user("I would like", true), user("I would like", false, { reopened: true }), user("I would like a room", true));
+  assert.deepEqual(short(entries), ["u:I would like a room"]);
+});
+
+test("two turns without a reply between them are two entries", () => {
+  assert.deepEqual(short(after(user("one", true), user("two", true))), ["u:one", "u:two"]);
+});
+
+test("a turn's report goes to the reply it is about, a greeting's to none", () => {
+  const turn = { type: "turn", latency_ms: 400, stages: [] };
+  assert.equal(after(agentDone("Hello."), { type: "turn", latency_ms: null, stages: [] })[0].turn, null);
+  const entries = after(agentDone("Hello."), user("hi", true), agentDone("Yes?"), turn, agent("More"));
+  assert.deepEqual(entries.map((entry) => entry.turn), [null, null, turn, null]);
+});
+
+test("a new call's end closes every entry", () => {
+  assert.deepEqual(short(after(agent("We"), user("I"), { type: "end", reason: "hung_up" })), ["a:We", "u:I"]);
+});
+
+test("what means nothing here changes nothing, not even the object", () => {
+  const state = reduceCaptions(noCaptions(), user("hi"));
+  for (const message of [{ type: "clear" }, { type: "state", state: "thinking" }, { type: "new" }, { type: "turn" }]) {
+    assert.equal(reduceCaptions(state, message), state);
+  }
+});
+
+for (const [generated, heard, cut] of [
+  ["a b c", "a", "b c"],
+  ["a b c", "a b c", ""],
+  ["a b c", "", "a b c"],
+  ["Half past three, then.", "half past three", "then."],
+  ["It is 3:30 pm today", "It is three thirty", "today"],
+  ["a b", "x y z w", ""],
+  ["", "", ""],
+]) {
+  test(`of "${generated}", heard "${heard}", the cut words are "${cut}"`, () => {
+    assert.equal(cutWords(generated, heard), cut);
+  });
+}

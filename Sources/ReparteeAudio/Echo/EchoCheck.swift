@@ -30,7 +30,14 @@ public struct EchoCheck: Sendable {
   private var reference = EchoReference()
   private var line = EchoLine()
   private var search = EchoSearch()
+  private var wave = EchoWave()
+  private var trail = EchoTrail()
   private var absence = EchoAbsence()
+  /// Hops of a path's waveform by which it was fitted, and when that is enough.
+  private var age = 0
+  private static let young = 50
+  /// The share of what is heard from which on it is the echo and little else.
+  private static let mostly: Float = 0.5
   private var candidate = (delay: 0, hops: 0)
   private var path: EchoPath?
   private var share = EchoShare()
@@ -71,6 +78,8 @@ public struct EchoCheck: Sendable {
 
   private mutating func rest() {
     search.reset()
+    wave.reset()
+    trail.reset()
     share = EchoShare()
     candidate.hops = 0
     likeness = 0
@@ -79,16 +88,36 @@ public struct EchoCheck: Sendable {
   private mutating func judge(_ hop: EchoBands.Hop, at position: Int) {
     search.add(
       line.envelope, at: position, reference: reference.history, least: reference.peak - line.range)
+    wave.add(line.thinning.samples, at: position, reference: reference.weave)
+    trail.take(wave.best)
     // Two hops back: the block that was played meanwhile may not have been reported yet.
     absence.take(
       isLoud: reference.history[position - 2].max() > reference.peak.max() - 15,
-      isQuiet: (hop - line.floor).max() < 12)
-    settle(on: search.best(), at: position)
+      isQuiet: (hop - line.floor).max() < 12 && !trail.isProved)
+    if trail.isProved {
+      settleOnTrail(at: position)
+    } else {
+      settle(on: search.best(), at: position)
+    }
     if let path {
       compare(hop, path: path, at: position)
     } else {
       likeness = absence.isProved ? 0 : min(max((Float(candidate.hops) - 3) / 5, 0), 1)
     }
+  }
+
+  /// The waveform comes back: the path is known, and while it is young it is fitted to ever more of the echo.
+  private mutating func settleOnTrail(at position: Int) {
+    candidate.hops = 0
+    let delay = trail.delay / EchoThinning.hop
+    let isSame = path.map { abs($0.delay - delay) <= 1 } ?? false
+    if !isSame { age = 0 }
+    guard age < Self.young, !isSame || wave.best.share > Self.mostly else { return }
+    age += 1
+    absence.refute()
+    path = EchoPath.fit(
+      delay: isSame ? path?.delay ?? delay : delay, end: position + 1, heard: line.history,
+      reference: reference.history, loud: reference.loud)
   }
 
   private mutating func settle(on best: (delay: Int, correlation: Float), at position: Int) {
@@ -116,6 +145,7 @@ public struct EchoCheck: Sendable {
       loud: reference.history[position - path.delay] .> reference.loud,
       correlation: search.correlation(at: path.delay), likeness: likeness)
     share.take(hop, expected: expected, floor: line.floor)
-    likeness = share.likeness
+    // Half of the energy explained is no likeness, as with the bands.
+    likeness = max(share.likeness, trail.isProved ? 2 * wave.best.share - 1 : 0)
   }
 }

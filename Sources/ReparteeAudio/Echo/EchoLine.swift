@@ -3,6 +3,8 @@ struct EchoLine: Sendable {
   private(set) var history = EchoHistory()
   /// The noise of the line in each band.
   private(set) var floor = EchoBands.silence
+  /// The waveform of the newest hop.
+  private(set) var thinning = EchoThinning()
   private var bands = EchoBands()
   private var smooth: EchoBands.Hop?
   private var smeared = EchoBands.silence
@@ -20,6 +22,7 @@ struct EchoLine: Sendable {
   mutating func take(_ samples: Span<Float>, from start: Int) -> EchoBands.Hop {
     let hop = bands.measure(samples, from: start)
     history.append(hop)
+    thinning.take(samples, from: start)
     smeared = pointwiseMax(hop, smeared - EchoReference.decay)
     peak = pointwiseMax(hop, peak - 0.02)
     // A sender that stops in silence says nothing of the noise.

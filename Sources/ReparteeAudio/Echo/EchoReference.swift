@@ -6,11 +6,14 @@ struct EchoReference: Sendable {
   static let decay: Float = 1.5
 
   private(set) var history = EchoHistory()
+  /// The waveform.
+  private(set) var weave = EchoWeave()
   /// The loudest of each band so far, forgotten by a decibel a second.
   private(set) var peak = EchoBands.silence
   /// Where the agent's newest sound is.
   private(set) var lastAudible = Int.min / 2
   private var bands = EchoBands()
+  private var thinning = EchoThinning()
   private var smeared = EchoBands.silence
 
   /// What counts as loud, in each band.
@@ -23,9 +26,14 @@ struct EchoReference: Sendable {
       smeared = pointwiseMax(hop, smeared - Self.decay)
       peak = pointwiseMax(hop, peak - 0.01)
       history.append(pointwiseMax(smeared, peak - 30))
+      thinning.take(block, from: start)
+      weave.append(thinning.samples)
     }
   }
 
   /// Nothing was played up to here.
-  mutating func skip(to position: Int) { history.fill(to: position) }
+  mutating func skip(to position: Int) {
+    history.fill(to: position)
+    weave.fill(to: position)
+  }
 }

@@ -38,7 +38,8 @@ public struct RtpSender: Sendable {
       return 1
     }
     guard now >= next else { return 0 }
-    let slots = (now.nanoseconds &- next.nanoseconds) / Self.slot.nanoseconds + 1
+    // A difference that does not fit is no time that can be.
+    let slots = max(1, (now.nanoseconds &- next.nanoseconds) / Self.slot.nanoseconds + 1)
     let missed = slots - Int64(Self.maximumBurst)
     guard missed > 0 else { return Int(slots) }
     skip(missed)

@@ -31,7 +31,8 @@ struct SdpDocument {
       throw SdpError(.tooLarge, "The description is larger than \(Self.maximumSize) bytes.")
     }
     var lines = 0
-    for line in text.split(whereSeparator: { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }) {
+    // By bytes: what is one character to a reader may begin with a colon or a line's end.
+    for line in text.utf8.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
       lines += 1
       guard lines <= Self.maximumLines else {
         throw SdpError(.tooLarge, "The description has more than \(Self.maximumLines) lines.")
@@ -41,23 +42,23 @@ struct SdpDocument {
     guard lines > 0 else { throw SdpError(.malformed, "The description is empty.") }
   }
 
-  private mutating func read(_ line: Substring, number: Int) throws(SdpError) {
-    let bytes = line.utf8
+  private mutating func read(_ bytes: Substring.UTF8View, number: Int) throws(SdpError) {
     guard bytes.count >= 2, bytes.dropFirst().first == UInt8(ascii: "="), let type = bytes.first
     else { throw SdpError(.malformed, "Line \(number) is not of the form x=….") }
     if number == 1, type != UInt8(ascii: "v") {
       throw SdpError(.malformed, "The description does not begin with v=.")
     }
-    let value = Substring(bytes.dropFirst(2))
+    let value = bytes.dropFirst(2)
     switch type {
     case UInt8(ascii: "m"):
       guard sections.count < Self.maximumSections else {
         throw SdpError(.tooLarge, "There are more than \(Self.maximumSections) m-lines.")
       }
-      sections.append(Section(media: value))
+      sections.append(Section(media: Substring(value)))
     case UInt8(ascii: "a"):
-      let parts = value.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      let attribute = Attribute(name: parts.first ?? "", value: parts.count > 1 ? parts[1] : "")
+      let colon = value.firstIndex(of: UInt8(ascii: ":")) ?? value.endIndex
+      let attribute = Attribute(
+        name: Substring(value[..<colon]), value: Substring(value[colon...].dropFirst()))
       if sections.isEmpty {
         session.attributes.append(attribute)
       } else {

@@ -46,6 +46,7 @@ struct CallHost: Sendable {
   }
 
   private func run(_ call: PreparedCall) async -> String {
+    guard await isUp(call) else { return "not_connected" }
     let records: CallRecords
     do throws(RecordError) {
       records = try CallRecords(of: call.entry, keepsRecording: keepsRecordings, on: queue)
@@ -58,6 +59,17 @@ struct CallHost: Sendable {
     let reason = await drive(call, records)
     if let failure = await records.close() { logger.error("\(failure)") }
     return reason
+  }
+
+  /// A greeting that nobody can hear yet would be lost.
+  private func isUp(_ call: PreparedCall) async -> Bool {
+    let promise = call.loop.makePromise(of: Bool.self)
+    call.loop.execute { call.line.value.whenUp { promise.succeed($0) } }
+    return await withTaskCancellationHandler {
+      (try? await promise.futureResult.get()) == true
+    } onCancel: {
+      call.loop.execute { call.line.value.finish(.draining) }
+    }
   }
 
   private func drive(_ call: PreparedCall, _ records: CallRecords) async -> String {

@@ -5,6 +5,8 @@ internal import ReparteeTransports
 /// A transport's side of one call. Lives on the event loop that the call runs on.
 protocol CallLine: AnyObject {
   var endpoint: any AudioEndpoint { get }
+  /// Says, once, whether the client can hear: as soon as it can, or when it never will.
+  func whenUp(_ tell: @escaping @Sendable (Bool) -> Void)
   /// The call begins; what the caller wants of it goes to `driver`.
   func begin(_ driver: RealTimeDriver)
   /// Tells the client what happened.

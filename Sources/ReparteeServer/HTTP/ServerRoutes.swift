@@ -107,15 +107,17 @@ struct ServerRoutes: Sendable {
   private struct AgentsReply: Encodable {
     struct Item: Encodable { var name: String }
     var agents: [Item]
+    /// The best first.
+    var transports: [String]
   }
 
   private func agents(_ request: Request) async throws -> Response {
-    let names = configuration.agents.map(\.name)
-    if case .browser(let agent) = try await identify(request) {
-      return try Reply.json(
-        AgentsReply(agents: names.filter { $0 == agent }.map { .init(name: $0) }))
-    }
-    return try Reply.json(AgentsReply(agents: names.map { .init(name: $0) }))
+    var names = configuration.agents.map(\.name)
+    if case .browser(let agent) = try await identify(request) { names.removeAll { $0 != agent } }
+    return try Reply.json(
+      AgentsReply(
+        agents: names.map { .init(name: $0) },
+        transports: webRTC == nil ? ["websocket"] : ["webrtc", "websocket"]))
   }
 
   /// A request for audio that did not become a WebSocket: says why.

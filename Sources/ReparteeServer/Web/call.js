@@ -1,76 +1,116 @@
-import { CallAudio, rate } from "./audio.js";
-import { closeProblem, microphoneProblem, statusProblem } from "./errors.js";
-import { fromPCM, level, toPCM } from "./pcm.js";
+import { CallError, failure } from "./errors.js";
+import { openMicrophone } from "./devices.js";
+
+/** Server-side clean-up after a hang-up is waited for so long. */
+const CLOSE_MILLISECONDS = 2_000;
 
 /**
- * One call over a WebSocket.
+ * One call, from the click on Talk to the end, over either transport.
  *
- * @typedef {object} Listener
- * @property {(message: object) => void} onMessage
- * @property {(side: "caller"|"agent", level: number) => void} onLevel
- * @property {(problem: string) => void} onEnd  an empty problem: it ended as calls do
+ * Events: `phase`, `message` (detail: ServerMessage), `failure` (detail: Failure).
  */
-export class Call {
-  /** @param {{agent: string, device: string, token: string}} wish @param {Listener} listener */
-  constructor(wish, listener) {
-    this.wish = wish;
-    this.listener = listener;
-    this.audio = new CallAudio((samples) => this.sendAudio(samples), (ms) => this.send({ type: "played", ms }));
+export class Call extends EventTarget {
+  /**
+   * @param {import("./transport-webrtc.js").WebRTCTransport | import("./transport-websocket.js").WebSocketTransport} transport
+   * @param {string} microphone device id, or empty
+   * @param {string} speaker device id, or empty
+   */
+  constructor(transport, microphone, speaker) {
+    super();
+    this.transport = transport;
+    this.device = microphone;
+    this.speaker = speaker;
+    /** @type {"connecting" | "live" | "ended"} */
+    this.phase = "connecting";
+    this.session = "";
+    /** What the agent says, as the page got it. @type {AudioNode | null} */
+    this.received = null;
+    transport.addEventListener("message", (event) => this.receive(event.detail));
+    transport.addEventListener("closed", (event) => this.end(event.detail));
   }
 
   async start() {
-    try { await this.audio.open(this.wish.device); } catch (error) {
-      return this.end(microphoneProblem(error));
+    try {
+      // Made in the click: browsers keep a context silent that no gesture has asked for.
+      this.context = new AudioContext({ latencyHint: "interactive" });
+      this.stream = await openMicrophone(this.device);
+      if (this.over) return this.release();
+      this.stream.getAudioTracks()[0].onended = () => this.end(failure("microphone-lost"));
+      await this.context.resume();
+      if (this.speaker) await this.context.setSinkId?.(this.speaker).catch(() => {});
+      const received = await this.transport.open(this.context, this.stream);
+      if (this.over) return this.release();
+      this.connectMeters(received);
+      this.move("live");
+    } catch (error) {
+      await this.end(error instanceof CallError ? error.failure : failure("failed", String(error?.message ?? "")));
     }
-    const query = new URLSearchParams({ agent: this.wish.agent, rate, out_rate: rate });
-    if (this.wish.token) query.set("token", this.wish.token);
-    const url = new URL(`/v1/audio?${query}`, location.href);
-    url.protocol = url.protocol.replace("http", "ws");
-    this.socket = new WebSocket(url);
-    this.socket.binaryType = "arraybuffer";
-    this.socket.onmessage = ({ data }) => this.take(data);
-    this.socket.onopen = () => { this.opened = true; };
-    this.socket.onclose = ({ code, reason }) => this.closed(code, reason);
+  }
+
+  get over() {
+    return this.phase === "ended";
+  }
+
+  /** @param {boolean} muted */
+  mute(muted) {
+    for (const track of this.stream?.getAudioTracks() ?? []) track.enabled = !muted;
+  }
+
+  interrupt() {
+    this.transport.send({ type: "interrupt" });
+  }
+
+  /** @param {string} text instead of speech */
+  type(text) {
+    this.transport.send({ type: "text", text });
   }
 
   hangUp() {
-    this.send({ type: "end" });
-    this.end("");
+    return this.end(null);
   }
 
-  /** @param {object} message */
-  send(message) {
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  /** @private */
+  receive(message) {
+    if (message.type === "ready") this.session = String(message.session ?? "");
+    this.dispatchEvent(new CustomEvent("message", { detail: message }));
+    if (message.type === "end") this.end(null);
   }
 
-  sendAudio(samples) {
-    this.listener.onLevel("caller", level(samples));
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(toPCM(samples));
+  /** @private */
+  connectMeters(received) {
+    this.received = received;
+    const tap = (from) => {
+      const analyser = this.context.createAnalyser();
+      analyser.fftSize = 1024;
+      from.connect(analyser);
+      return analyser;
+    };
+    this.meters = [tap(this.context.createMediaStreamSource(this.stream)), tap(received)];
   }
 
-  take(data) {
-    if (typeof data === "string") {
-      const message = JSON.parse(data);
-      if (message.type === "clear") this.audio.clear();
-      return this.listener.onMessage(message);
+  /** @private */
+  async end(reason) {
+    if (this.over) return;
+    this.move("ended");
+    if (reason) this.dispatchEvent(new CustomEvent("failure", { detail: reason }));
+    await this.release();
+  }
+
+  /** @private */
+  async release() {
+    for (const track of this.stream?.getTracks() ?? []) {
+      track.onended = null;
+      track.stop();
     }
-    const samples = fromPCM(data);
-    this.listener.onLevel("agent", level(samples));
-    this.audio.play(samples);
+    const closed = this.transport.close().catch(() => {});
+    await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, CLOSE_MILLISECONDS))]);
+    if (this.context?.state !== "closed") await this.context?.close().catch(() => {});
+    this.dispatchEvent(new CustomEvent("released"));
   }
 
-  /** A refused call has no close code of its own: the same request over HTTP tells why. */
-  async closed(code, reason) {
-    if (this.opened) return this.end(closeProblem(code, reason));
-    const status = await fetch(this.socket.url.replace(/^ws/, "http")).then((answer) => answer.status, () => 0);
-    this.end(statusProblem(status === 426 ? 0 : status));
-  }
-
-  end(problem) {
-    if (this.ended) return;
-    this.ended = true;
-    if (problem) this.socket?.close();
-    this.audio.close();
-    this.listener.onEnd(problem);
+  /** @private */
+  move(phase) {
+    this.phase = phase;
+    this.dispatchEvent(new CustomEvent("phase"));
   }
 }

@@ -1,72 +1,118 @@
+import { number, words } from "./messages.js";
+
 /**
- * What has been said, from the server's messages: a list of lines that only this file changes.
+ * What was said so far: a pure function from messages to entries, oldest first.
  *
- * @typedef {{who: "user"|"agent"|"note", text: string, cut: string, open: boolean, turn: object|null}} Line
+ * @typedef {Object} Entry
+ * @property {number} id
+ * @property {"user" | "agent"} role
+ * @property {string} text what was said, or of the agent: what was heard of it
+ * @property {boolean} open it may still grow
+ * @property {string} cut what the agent would have said, had it not been interrupted
+ * @property {boolean} interrupted
+ * @property {"" | "backchannel" | "noise"} aside what this sound over the agent was taken for
+ * @property {import("./messages.js").ServerMessage | null} turn the report of the turn this reply ended
+ * @property {number} at milliseconds since the call began, on the page's clock
+ *
+ * @typedef {{entries: Entry[], next: number}} Captions
  */
 
-/** @returns {Line[]} */
-export const noLines = () => [];
+/** @returns {Captions} */
+export const noCaptions = () => ({ entries: [], next: 1 });
 
 /**
- * Takes a message and changes the lines by it.
- * @param {Line[]} lines
- * @param {object} message
- * @returns {Line[]} the lines, new where something changed
+ * @param {Captions} state
+ * @param {import("./messages.js").ServerMessage} message
+ * @param {number} [at]
+ * @returns {Captions} the same object when nothing changed
  */
-export function caption(lines, message) {
+export function reduceCaptions(state, message, at = 0) {
   switch (message.type) {
-    case "transcript": return message.role === "agent" ? heard(lines, message) : said(lines, message);
-    case "turn": return attach(lines, message);
-    case "overlap": return [...lines, note(overlapText(message))];
-    case "error": return [...lines, note(message.message)];
-    default: return lines;
+    case "transcript":
+      return message.role === "agent" ? agentSaid(state, message, at) : userSaid(state, message, at);
+    case "overlap":
+      return judged(state, message, at);
+    case "turn":
+      return reported(state, message);
+    case "end":
+      return closeAll(state);
+    default:
+      return state;
   }
 }
 
-const line = (who, text, open) => ({ who, text, cut: "", open, turn: null });
-const note = (text) => line("note", text, false);
-
-/** The newest line of one side that is still growing. */
-function openIndex(lines, who) {
-  return lines.findLastIndex((entry) => entry.who === who && entry.open);
+/** What is written down as cut: the words after those that were heard. @returns {string} */
+export function cutWords(/** @type {string} */ generated, /** @type {string} */ heard) {
+  const all = generated.split(/\s+/).filter(Boolean);
+  const known = heard.split(/\s+/).filter(Boolean);
+  let same = 0;
+  while (same < known.length && same < all.length && alike(all[same], known[same])) same += 1;
+  // A synthesiser may write what it says otherwise; then the count has to do.
+  return all.slice(same === known.length ? same : Math.min(known.length, all.length)).join(" ");
 }
 
-function put(lines, index, entry) {
-  return index < 0 ? [...lines, entry] : lines.with ? lines.with(index, entry)
-    : lines.map((old, place) => (place === index ? entry : old));
+const alike = (/** @type {string} */ a, /** @type {string} */ b) => bare(a) === bare(b);
+const bare = (/** @type {string} */ word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "") || word;
+
+function userSaid(state, message, at) {
+  const text = words(message.text);
+  const last = lastOf(state, (entry) => entry.role === "user");
+  const answered = last && state.entries.some((e) => e.role === "agent" && e.id > last.id && e.text);
+  // A turn that was taken up again is told as the same words, not final.
+  const goesOn = last && !last.aside && (last.open || (message.reopened === true && !answered));
+  if (goesOn) return put(state, { ...last, text: text || last.text, open: message.final !== true });
+  if (!text) return state;
+  return add(state, { role: "user", text, open: message.final !== true, at });
 }
 
-function said(lines, { text, final }) {
-  const index = openIndex(lines, "user");
-  if (!text) return index < 0 ? lines : lines.filter((_, place) => place !== index);
-  return put(lines, index, line("user", text, !final));
+function agentSaid(state, message, at) {
+  const text = words(message.text);
+  const open = lastOf(state, (entry) => entry.role === "agent" && entry.open);
+  if (message.final !== true) {
+    if (!text) return state;
+    return open ? put(state, { ...open, text }) : add(state, { role: "agent", text, open: true, at });
+  }
+  const interrupted = message.interrupted === true;
+  const cut = interrupted ? cutWords(words(message.generated), text) : "";
+  const end = { text, open: false, interrupted, cut };
+  if (open) return put(state, { ...open, ...end });
+  return text || cut ? add(state, { role: "agent", at, ...end }) : state;
 }
 
-function heard(lines, { text, final, generated, interrupted }) {
-  const index = openIndex(lines, "agent");
-  if (final && !text && !generated) return lines;
-  const entry = line("agent", text, !final);
-  if (final && interrupted) entry.cut = notHeard(text, generated ?? "");
-  return put(lines, index, entry);
+/** A sound over the agent that was none of its business becomes an aside under the reply. */
+function judged(state, message, at) {
+  if (message.decision === "turn") return state;
+  const aside = message.decision === "backchannel" ? "backchannel" : "noise";
+  const agent = lastOf(state, (entry) => entry.role === "agent" && entry.open);
+  const open = lastOf(state, (entry) => entry.role === "user" && entry.open && (!agent || entry.id > agent.id));
+  const said = words(message.words);
+  if (open) return put(state, { ...open, text: said || open.text, open: false, aside });
+  return said ? add(state, { role: "user", text: said, open: false, aside, at }) : state;
 }
 
-/** The words of a reply that were made and not heard. */
-export function notHeard(heardText, generated) {
-  const count = heardText.split(/\s+/).filter(Boolean).length;
-  return generated.split(/\s+/).filter(Boolean).slice(count).join(" ");
+function reported(state, message) {
+  const reply = lastOf(state, (entry) => entry.role === "agent");
+  if (!reply || reply.turn || number(message.latency_ms) === null) return state;
+  return put(state, { ...reply, turn: message });
 }
 
-/** A turn's times belong to the reply that it ended with. */
-function attach(lines, message) {
-  const index = lines.findLastIndex((entry) => entry.who === "agent");
-  if (index < 0 || lines[index].turn || message.latency_ms == null) return lines;
-  return put(lines, index, { ...lines[index], turn: message });
+function closeAll(state) {
+  if (!state.entries.some((entry) => entry.open)) return state;
+  return { ...state, entries: state.entries.map((entry) => ({ ...entry, open: false })) };
 }
 
-/** Why a sound over the agent was taken for what it was. */
-export function overlapText({ decision, reason, words, probability }) {
-  const share = probability == null ? "" : `, ${probability.toFixed(2)}`;
-  const said = words ? ` “${words}”` : "";
-  const outcome = decision === "turn" ? "you took the turn" : "the agent goes on";
-  return `${String(reason ?? decision).replaceAll("_", " ")}:${said}${share}; ${outcome}`;
+function lastOf(state, matches) {
+  for (let i = state.entries.length - 1; i >= 0; i -= 1) {
+    if (matches(state.entries[i])) return state.entries[i];
+  }
+  return undefined;
+}
+
+function add(state, entry) {
+  const whole = { id: state.next, cut: "", interrupted: false, aside: "", turn: null, ...entry };
+  return { entries: [...state.entries, whole], next: state.next + 1 };
+}
+
+function put(state, entry) {
+  return { ...state, entries: state.entries.map((old) => (old.id === entry.id ? entry : old)) };
 }

@@ -1,22 +1,29 @@
-/** Hands the microphone to the page in blocks of 20 ms. */
-class Capture extends AudioWorkletProcessor {
-  constructor() {
+import { toPCM16 } from "./pcm.js";
+import { Resampler } from "./resampler.js";
+
+/** The microphone as 20 ms of PCM16 at a time. Option `rate`: hertz on the wire. */
+class CaptureProcessor extends AudioWorkletProcessor {
+  constructor(options) {
     super();
-    this.block = new Float32Array(Math.round(sampleRate / 50));
-    this.fill = 0;
+    const rate = options.processorOptions.rate;
+    this.resampler = new Resampler(sampleRate, rate);
+    this.block = new Float32Array(rate / 50);
+    this.filled = 0;
   }
 
-  process([input]) {
-    for (const sample of input[0] ?? []) {
-      this.block[this.fill] = sample;
-      this.fill += 1;
-      if (this.fill === this.block.length) {
-        this.port.postMessage(this.block.slice());
-        this.fill = 0;
-      }
+  process(inputs) {
+    const channel = inputs[0][0];
+    if (!channel) return true;
+    for (const sample of this.resampler.push(channel)) {
+      this.block[this.filled] = sample;
+      this.filled += 1;
+      if (this.filled < this.block.length) continue;
+      const bytes = toPCM16(this.block);
+      this.port.postMessage(bytes, [bytes]);
+      this.filled = 0;
     }
     return true;
   }
 }
 
-registerProcessor("capture", Capture);
+registerProcessor("repartee-capture", CaptureProcessor);

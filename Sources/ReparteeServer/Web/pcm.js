@@ -1,29 +1,33 @@
-/** Samples as floats, −1 to 1, and as 16-bit little-endian integers. */
+/** Samples between -1 and 1, and the 16-bit little-endian integers that go over the wire. */
 
-/** @param {Float32Array} samples */
-export function toPCM(samples) {
-  const view = new DataView(new ArrayBuffer(2 * samples.length));
-  samples.forEach((sample, index) => {
-    const value = Math.max(-1, Math.min(1, Number.isFinite(sample) ? sample : 0));
-    view.setInt16(2 * index, Math.round(value * 32767), true);
-  });
+/**
+ * @param {Float32Array} samples
+ * @returns {ArrayBuffer}
+ */
+export function toPCM16(samples) {
+  const view = new DataView(new ArrayBuffer(samples.length * 2));
+  for (let i = 0; i < samples.length; i += 1) {
+    const value = Math.max(-1, Math.min(1, samples[i] || 0));
+    view.setInt16(i * 2, Math.round(value < 0 ? value * 32768 : value * 32767), true);
+  }
   return view.buffer;
 }
 
-/** @param {ArrayBuffer} bytes an odd last byte is left out */
-export function fromPCM(bytes) {
+/**
+ * @param {ArrayBuffer} bytes an odd last byte is left out
+ * @returns {Float32Array}
+ */
+export function fromPCM16(bytes) {
   const view = new DataView(bytes);
   const samples = new Float32Array(bytes.byteLength >> 1);
-  for (let index = 0; index < samples.length; index += 1) {
-    samples[index] = view.getInt16(2 * index, true) / 32768;
-  }
+  for (let i = 0; i < samples.length; i += 1) samples[i] = view.getInt16(i * 2, true) / 32768;
   return samples;
 }
 
-/** The level of samples as people hear it: 0 at −60 dB and below, 1 at full scale. */
-export function level(samples) {
+/** Root mean square as a level from 0 (−60 dB and less) to 1. @returns {number} */
+export function level(/** @type {Float32Array} */ samples) {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;
-  const decibels = 10 * Math.log10(sum / Math.max(1, samples.length) + 1e-12);
-  return Math.max(0, Math.min(1, 1 + decibels / 60));
+  const db = 10 * Math.log10(sum / Math.max(samples.length, 1) + 1e-12);
+  return Math.max(0, Math.min(1, (db + 60) / 60));
 }

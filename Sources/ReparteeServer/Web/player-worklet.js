@@ -1,33 +1,42 @@
-import { PlayerBuffer } from "./player-buffer.js";
+import { JitterBuffer } from "./jitter-buffer.js";
+import { fromPCM16 } from "./pcm.js";
+import { Resampler } from "./resampler.js";
 
-/** Plays what the page hands over, and tells it every 100 ms how much has sounded. */
-class Player extends AudioWorkletProcessor {
-  constructor() {
+/** How often the page is told how far playing has come. */
+const REPORT_SECONDS = 0.1;
+
+/** Plays PCM16 that comes over its port; "clear" drops what waits. Option `rate`: hertz on the wire. */
+class PlayerProcessor extends AudioWorkletProcessor {
+  constructor(options) {
     super();
-    this.buffer = new PlayerBuffer(Math.round(0.06 * sampleRate));
-    this.idle = 0;
+    const rate = options.processorOptions.rate;
+    this.resampler = new Resampler(rate, sampleRate);
+    this.buffer = new JitterBuffer(sampleRate);
+    this.reportAt = 0;
     this.told = 0;
-    this.port.onmessage = ({ data }) => (data === "clear" ? this.buffer.clear() : this.take(data));
+    this.port.onmessage = ({ data }) => {
+      if (data === "clear") this.buffer.clear();
+      else this.buffer.push(this.resampler.push(fromPCM16(data)));
+    };
   }
 
-  take(samples) {
-    this.buffer.push(samples);
-    this.idle = 0;
-  }
-
-  process(_inputs, [output]) {
-    this.buffer.pull(output[0]);
-    this.idle += output[0].length;
-    // A word shorter than the lead must not wait for the next one.
-    if (this.idle > 0.08 * sampleRate) this.buffer.flush();
-    if (this.buffer.played - this.told > 0.1 * sampleRate) this.tell();
+  process(_, outputs) {
+    const [first, ...others] = outputs[0];
+    this.buffer.pull(first);
+    for (const channel of others) channel.set(first);
+    if (currentTime >= this.reportAt) {
+      this.reportAt = currentTime + REPORT_SECONDS;
+      this.report();
+    }
     return true;
   }
 
-  tell() {
-    this.told = this.buffer.played;
-    this.port.postMessage({ played: Math.round((1000 * this.told) / sampleRate) });
+  report() {
+    const played = this.buffer.passedMilliseconds;
+    if (played === this.told) return;
+    this.told = played;
+    this.port.postMessage({ played, held: this.buffer.heldMilliseconds, underruns: this.buffer.underruns });
   }
 }
 
-registerProcessor("player", Player);
+registerProcessor("repartee-player", PlayerProcessor);

@@ -1,52 +1,65 @@
+import { number } from "./messages.js";
+
 /**
- * What a call was like so far.
+ * A call in five figures.
  *
- * @typedef {{latencies: number[], replies: number, bargeIns: number, falseAlarms: number}} Tally
+ * @typedef {{replies: number, latencies: number[], bargeIns: number, falseAlarms: number}} Summary
  */
 
-/** @returns {Tally} */
-export const noCall = () => ({ latencies: [], replies: 0, bargeIns: 0, falseAlarms: 0 });
+/** @returns {Summary} */
+export const noSummary = () => ({ replies: 0, latencies: [], bargeIns: 0, falseAlarms: 0 });
 
 /**
- * @param {Tally} tally
- * @param {object} message
- * @returns {Tally}
+ * A barge-in is a reply that the caller cut; a false alarm a sound over the agent that was not a turn.
+ *
+ * @param {Summary} state
+ * @param {import("./messages.js").ServerMessage} message
+ * @returns {Summary} the same object when nothing changed
  */
-export function count(tally, message) {
-  if (message.type === "turn") {
-    const latencies = message.latency_ms == null ? tally.latencies : [...tally.latencies, message.latency_ms];
-    return { ...tally, latencies, replies: tally.replies + 1 };
+export function reduceSummary(state, message) {
+  if (message.type === "overlap" && message.decision !== "turn") {
+    return { ...state, falseAlarms: state.falseAlarms + 1 };
   }
-  if (message.type === "overlap") {
-    return message.decision === "turn"
-      ? { ...tally, bargeIns: tally.bargeIns + 1 } : { ...tally, falseAlarms: tally.falseAlarms + 1 };
-  }
-  return tally;
+  if (message.type !== "turn") return state;
+  const latency = number(message.latency_ms);
+  return {
+    ...state,
+    replies: state.replies + (latency === null ? 0 : 1),
+    latencies: latency === null ? state.latencies : [...state.latencies, latency],
+    bargeIns: state.bargeIns + (message.interrupted === true ? 1 : 0),
+  };
 }
 
 /**
- * The value below which a share of the values lies; null without values.
+ * The smallest value that `share` of all values do not exceed (nearest rank).
+ *
  * @param {number[]} values
- * @param {number} share 0 to 1
+ * @param {number} share from 0 to 1
+ * @returns {number | null} null without values
  */
-export function quantile(values, share) {
+export function percentile(values, share) {
   if (values.length === 0) return null;
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))];
+  const rank = Math.ceil(Math.min(Math.max(share, 0), 1) * sorted.length);
+  return sorted[Math.max(rank, 1) - 1];
 }
 
 /**
- * The figures that people read.
- * @param {Tally} tally
- * @returns {[string, string][]}
+ * The figures as rows: name, value, unit.
+ *
+ * @param {Summary} state
+ * @returns {[name: string, value: string, unit: string][]}
  */
-export function figures(tally) {
-  const time = (value) => (value == null ? "–" : `${Math.round(value)} ms`);
+export function summaryRows(state) {
+  const time = (/** @type {number} */ share) => {
+    const value = percentile(state.latencies, share);
+    return value === null ? "–" : String(Math.round(value));
+  };
   return [
-    ["Replies", String(tally.replies)],
-    ["Median", time(quantile(tally.latencies, 0.5))],
-    ["95 of 100", time(quantile(tally.latencies, 0.95))],
-    ["Barge-ins", String(tally.bargeIns)],
-    ["False alarms", String(tally.falseAlarms)],
+    ["Replies", String(state.replies), ""],
+    ["Reply p50", time(0.5), "ms"],
+    ["Reply p95", time(0.95), "ms"],
+    ["Barge-ins", String(state.bargeIns), ""],
+    ["False alarms", String(state.falseAlarms), ""],
   ];
 }

@@ -45,10 +45,12 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
 
   var endpoint: any AudioEndpoint { socket }
 
+  func whenUp(_ tell: @escaping @Sendable (Bool) -> Void) { tell(true) }
+
   func begin(_ driver: RealTimeDriver) {
-    self.driver = driver
     // The caller may have gone while the call was being set up.
     if context == nil || isClosing { driver.send(.hangUp) }
+    if context != nil { self.driver = driver }
   }
 
   func observe(_ event: SessionEvent, at now: MediaTime) { socket.observe(event, at: now) }
@@ -98,6 +100,8 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
     context = nil
     socket.close()
     driver?.send(.hangUp)
+    // It holds this line, too.
+    driver = nil
   }
 
   // MARK: The socket's side
