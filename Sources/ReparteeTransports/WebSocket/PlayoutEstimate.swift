@@ -30,7 +30,7 @@ struct PlayoutEstimate {
   mutating func acknowledge(_ time: MediaTime) {
     // At the beginning of a reply too little was sent to tell how much a client holds.
     guard sent - settled >= Self.most else { return }
-    lag = min(max(sent - max(time, settled), .zero), Self.most)
+    lag = min(max(sent - time, .zero), Self.most)
   }
 
   /// What of the agent's speech is still to sound.
