@@ -6,21 +6,34 @@ struct EchoWatch {
   private var check = EchoCheck()
   private var converter: RateConverter
   private var block: [Float]
+  private let silence: [Float]
+  /// What the agent said since the newest block of the caller's was heard has not been given yet.
+  private var isOwed = false
 
   init(outputRate: SampleRate) {
     converter = RateConverter(from: outputRate, to: SessionEngine.inputRate)
     // A converter may make a sample more than its share of a block.
     block = [Float](repeating: 0, count: SessionEngine.inputRate.blockSize + 8)
+    silence = [Float](repeating: 0, count: outputRate.blockSize)
   }
 
   /// Whether the likeness can be trusted.
   var isDecided: Bool { check.isDecided }
 
   /// - Returns: how much the block is like the agent's voice, 0…1.
-  mutating func heard(_ caller: Span<Float>) -> Float { check.heard(caller) }
+  mutating func heard(_ caller: Span<Float>) -> Float {
+    // Both sides keep the same time: a delay that was learnt must not move because the agent was silent for a block.
+    if isOwed {
+      let silence = silence
+      played(silence.span)
+    }
+    isOwed = true
+    return check.heard(caller)
+  }
 
   /// Takes a block that the agent said. What is not given was silence.
   mutating func played(_ agent: Span<Float>) {
+    isOwed = false
     guard converter.outputCount(for: agent.count) <= block.count else { return }
     Self.hand(agent, through: &converter, and: &block, to: &check)
   }
