@@ -119,7 +119,7 @@ let package = Package(
       name: "ReparteeCommands",
       dependencies: [
         "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee", "ReparteeInference",
-        "ReparteeLocal", "ReparteeServer", logging, "Yams",
+        "ReparteeLocal", "ReparteeTransports", "ReparteeServer", logging, "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.copy("Resources")],
