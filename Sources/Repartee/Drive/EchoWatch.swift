@@ -9,6 +9,10 @@ struct EchoWatch {
   private let silence: [Float]
   /// What the agent said since the newest block of the caller's was heard has not been given yet.
   private var isOwed = false
+  /// Blocks of silence since the agent said something, and those of them that have not been given.
+  private var (silent, kept) = (Self.reach, 0)
+  /// No echo is longer: after so many blocks of silence nothing is compared, and silence need not be given as it comes.
+  private static let reach = 100
 
   init(outputRate: SampleRate) {
     converter = RateConverter(from: outputRate, to: SessionEngine.inputRate)
@@ -23,17 +27,22 @@ struct EchoWatch {
   /// - Returns: how much the block is like the agent's voice, 0…1.
   mutating func heard(_ caller: Span<Float>) -> Float {
     // Both sides keep the same time: a delay that was learnt must not move because the agent was silent for a block.
-    if isOwed {
-      let silence = silence
-      played(silence.span)
-    }
+    if isOwed { playedNothing() }
     isOwed = true
     return check.heard(caller)
   }
 
+  private mutating func playedNothing() {
+    silent += 1
+    guard silent <= Self.reach else { return kept += 1 }
+    let silence = silence
+    Self.hand(silence.span, through: &converter, and: &block, to: &check)
+  }
+
   /// Takes a block that the agent said. What is not given was silence.
   mutating func played(_ agent: Span<Float>) {
-    isOwed = false
+    if kept > 0 { check.playedNothing(for: kept) }
+    (isOwed, silent, kept) = (false, 0, 0)
     guard converter.outputCount(for: agent.count) <= block.count else { return }
     Self.hand(agent, through: &converter, and: &block, to: &check)
   }

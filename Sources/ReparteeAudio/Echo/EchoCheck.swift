@@ -70,6 +70,11 @@ public struct EchoCheck: Sendable {
     reference.take(block)
   }
 
+  /// Takes blocks of silence that the agent played, long after anything else.
+  public mutating func playedNothing(for blocks: Int) {
+    reference.skip(to: reference.history.end + 2 * max(0, blocks))
+  }
+
   /// Takes 20 ms of what was heard from the caller, 16 kHz mono, or as much silence where nothing came.
   /// - Returns: 0 for somebody else or silence, 1 for the agent's own voice.
   public mutating func heard(_ block: Span<Float>) -> Float {

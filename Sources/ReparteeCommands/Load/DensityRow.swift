@@ -15,6 +15,8 @@ struct DensityRow: Codable {
   var sessions: Int
   /// Calls that never began or were lost.
   var lost: Int
+  /// What became of one of them.
+  var problem: String?
   /// The server's processor time for one second of one call, in milliseconds.
   var cpuMilliseconds: Double
   /// The same for a client: the load it adds to the machine.
@@ -33,7 +35,8 @@ struct DensityRow: Codable {
 
   /// - Parameter first: private megabytes after the first call.
   init(
-    sessions: Int, first: Double, from before: Look, to after: Look, reports: [PeerReport?],
+    sessions: Int, first: Double, from before: Look, to after: Look,
+    reports: [Result<LoadReport, any Error>],
     cores: Int
   ) {
     self.sessions = sessions
@@ -47,8 +50,17 @@ struct DensityRow: Codable {
     megabytes =
       sessions > 1 ? (after.usage.privateMegabytes - first) / Double(sessions - 1) : nil
     lag = LagFigures(from: before.metrics, to: after.metrics)
-    lost = reports.count { $0 == nil }
-    let answers = reports.compactMap(\.self).flatMap(\.answers)
+    var answers: [(said: Double, heard: Double?)] = []
+    var problems: [String] = []
+    for report in reports {
+      switch report {
+      case .success(let report): answers += report.answers
+      case .failure(let error): problems.append("\(error)")
+      }
+    }
+    (lost, problem) = (problems.count, problems.first)
+    answers =
+      answers
       .filter { (before.time..<after.time).contains($0.said) }
     let latencies = answers.compactMap { answer in
       answer.heard.map { ($0 - answer.said) * 1_000 }
@@ -61,7 +73,7 @@ struct DensityRow: Codable {
 
   /// Why this is too many; nil while it is not.
   var failure: String? {
-    if lost > 0 { return "\(lost) of \(sessions) calls were refused or lost" }
+    if lost > 0 { return "\(lost) of \(sessions) calls were refused or lost: \(problem ?? "")" }
     if let lag, lag.p99 > 20 { return "event loops run \(Quantiles.short(lag.p99)) ms late (p99)" }
     if missed * 50 > turns { return "\(missed) of \(turns) turns had no answer" }
     if !(floorMedian <= 1_000) { return "half of the answers take over a second" }

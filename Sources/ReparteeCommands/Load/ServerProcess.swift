@@ -19,7 +19,7 @@ final class ServerProcess {
   static func start(_ arguments: [String]) throws -> ServerProcess {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    process.arguments = ["serve", "--port", "0", "--udp-port", "0"] + arguments
+    process.arguments = ["serve", "--port", "0", "--udp-port", "0", "--drain", "0"] + arguments
     let output = Pipe()
     process.standardOutput = output
     do { try process.run() } catch {
@@ -80,7 +80,6 @@ final class ServerProcess {
   /// Ends it at once: nobody waits for its calls.
   func stop() {
     guard process.isRunning else { return }
-    kill(process.processIdentifier, SIGTERM)
     kill(process.processIdentifier, SIGTERM)
     process.waitUntilExit()
   }

@@ -6,7 +6,7 @@ public struct LoadClients: Sendable {
   /// How the clients come in.
   public enum Line: Sendable, Equatable { case webSocket, webRTC }
 
-  /// The clock of `PeerReport.answers`, in seconds.
+  /// The clock of `LoadReport.answers`, in seconds.
   public static var now: Double { Double(NIODeadline.now().uptimeNanoseconds) / 1e9 }
 
   private let host: String
@@ -26,11 +26,13 @@ public struct LoadClients: Sendable {
   }
 
   /// Lets `count` clients talk for so long, on `threads` threads.
-  /// - Returns: what each saw; nil for one that got no call or lost it. Cancelling ends nothing early.
-  public func run(_ count: Int, for seconds: Double, threads: Int = 1) async -> [PeerReport?] {
+  /// - Returns: what each saw, or why it got no call or lost it. Cancelling ends nothing early.
+  public func run(_ count: Int, for seconds: Double, threads: Int = 1) async -> [Result<
+    LoadReport, any Error
+  >] {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
     let duration = TimeAmount.milliseconds(Int64(seconds * 1_000))
-    let reports = await withTaskGroup(of: PeerReport?.self) { tasks in
+    let reports = await withTaskGroup(of: Result<LoadReport, any Error>.self) { tasks in
       for index in 0..<count {
         let loop = group.next()
         tasks.addTask { await call(index, of: count, duration, loop) }
@@ -43,18 +45,24 @@ public struct LoadClients: Sendable {
 
   private func call(
     _ index: Int, of count: Int, _ duration: TimeAmount, _ loop: any EventLoop
-  ) async -> PeerReport? {
+  ) async -> Result<LoadReport, any Error> {
     var script = script
     script.lead += spread * Double(index) / Double(max(1, count))
-    // Calls begin one after another: a thousand handshakes in one instant are another test.
-    try? await Task.sleep(for: .milliseconds(5 * index))
-    switch line {
-    case .webSocket:
-      return try? await WebSocketPeer(host: host, port: port, path: path, script: script)
-        .run(for: duration, on: loop)
-    case .webRTC:
-      return try? await WebRTCLoadPeer(host: host, port: port, path: path, script: script)
-        .run(for: duration, on: loop)
+    do {
+      // Calls begin one after another: a thousand handshakes in one instant are another test.
+      try await Task.sleep(for: .milliseconds(5 * index))
+      switch line {
+      case .webSocket:
+        return .success(
+          try await WebSocketPeer(host: host, port: port, path: path, script: script)
+            .run(for: duration, on: loop))
+      case .webRTC:
+        return .success(
+          try await WebRTCLoadPeer(host: host, port: port, path: path, script: script)
+            .run(for: duration, on: loop))
+      }
+    } catch {
+      return .failure(error)
     }
   }
 }

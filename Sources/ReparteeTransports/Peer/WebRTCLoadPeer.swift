@@ -19,13 +19,13 @@ public struct WebRTCLoadPeer: Sendable {
   /// Talks for so long, hangs up and tells what came.
   /// - Parameter loop: where all of it happens.
   /// - Throws: what the connection throws, or `PeerError` when the server refuses or is lost.
-  public func run(for duration: TimeAmount, on loop: any EventLoop) async throws -> PeerReport {
+  public func run(for duration: TimeAmount, on loop: any EventLoop) async throws -> LoadReport {
     let peer = try await WebRTCPeer.open(on: loop, rate: .hz24000, host: host)
     let offer = try await loop.submit { peer.value.offer }.get()
     let answer = try await PeerRequest(host: host, port: port)
       .send("POST", path, type: "application/sdp", body: offer)
     guard answer.status == 201 else { throw PeerError.refused }
-    let promise = loop.makePromise(of: PeerReport.self)
+    let promise = loop.makePromise(of: LoadReport.self)
     let script = script
     try await loop.submit {
       let talk = NIOLoopBound(WebRTCTalk(peer.value, script, promise), eventLoop: loop)
@@ -42,16 +42,16 @@ public struct WebRTCLoadPeer: Sendable {
 private final class WebRTCTalk {
   private let peer: WebRTCPeer
   private let script: PeerScript
-  private let promise: EventLoopPromise<PeerReport>
+  private let promise: EventLoopPromise<LoadReport>
   private let start = NIODeadline.now()
   private var talkStart: NIODeadline?
-  private var report = PeerReport()
+  private var report = LoadReport()
   private var watch = AnswerWatch()
   private var number = 0
   private var said: [Float]
   private var heard = [Float](repeating: 0, count: SampleRate.hz16000.blockSize)
 
-  init(_ peer: WebRTCPeer, _ script: PeerScript, _ promise: EventLoopPromise<PeerReport>) {
+  init(_ peer: WebRTCPeer, _ script: PeerScript, _ promise: EventLoopPromise<LoadReport>) {
     (self.peer, self.script, self.promise) = (peer, script, promise)
     said = [Float](repeating: 0, count: script.blockSize)
     peer.onText = { [weak self] in self?.note($0) }

@@ -9,8 +9,8 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
   private let script: PeerScript
   private let start: NIODeadline
   private let duration: TimeAmount
-  private let promise: EventLoopPromise<PeerReport>
-  private var report = PeerReport()
+  private let promise: EventLoopPromise<LoadReport>
+  private var report = LoadReport()
   private var watch = AnswerWatch()
   private var block = 0
   private var timer: RepeatedTask?
@@ -18,7 +18,7 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
 
   init(
     _ script: PeerScript, _ start: NIODeadline, _ duration: TimeAmount,
-    _ promise: EventLoopPromise<PeerReport>
+    _ promise: EventLoopPromise<LoadReport>
   ) {
     (self.script, self.start, self.duration, self.promise) = (script, start, duration, promise)
   }

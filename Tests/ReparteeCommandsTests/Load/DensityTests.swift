@@ -47,14 +47,15 @@ import Testing
 
   @Test("A row counts what was asked while it was measured, and says why it is too many")
   func row() {
-    var report = PeerReport()
+    var report = LoadReport()
     report.answers = [(9, 9.2), (10, 10.3), (11, nil), (25, 25.1)]
     let looks = [10.0, 20.0].map {
       DensityRow.Look(
         time: $0, usage: .init(cpu: $0 / 10, privateMegabytes: 30), clientCPU: $0 / 20, metrics: "")
     }
     var row = DensityRow(
-      sessions: 2, first: 20, from: looks[0], to: looks[1], reports: [report, report], cores: 2)
+      sessions: 2, first: 20, from: looks[0], to: looks[1],
+      reports: [.success(report), .success(report)], cores: 2)
     #expect(row.turns == 4 && row.missed == 2 && row.lost == 0)
     #expect(abs(row.cpuMilliseconds - 50) < 1e-9 && abs(row.clientMilliseconds - 25) < 1e-9)
     #expect(abs(row.machineShare - 0.075) < 1e-9 && row.megabytes == 10)

@@ -1,5 +1,5 @@
 /// What a client saw of its call.
-public struct PeerReport: Sendable {
+public struct LoadReport: Sendable {
   /// From the first packet to the first message of the other side, in seconds.
   public var setUp: Double = 0
   /// When each clip's last sound was said, and when its answer began to sound, in seconds of one clock for all clients.
@@ -29,12 +29,12 @@ struct AnswerWatch {
   /// Softer than this is silence.
   static let silence: Int16 = 64
 
-  mutating func said(at time: Double, in report: inout PeerReport) {
+  mutating func said(at time: Double, in report: inout LoadReport) {
     report.answers.append((time, nil))
     isWaiting = true
   }
 
-  mutating func heardSound(at time: Double, in report: inout PeerReport) {
+  mutating func heardSound(at time: Double, in report: inout LoadReport) {
     guard isWaiting, !report.answers.isEmpty else { return }
     report.answers[report.answers.count - 1].heard = time
     isWaiting = false
