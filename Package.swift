@@ -45,6 +45,7 @@ let package = Package(
     .library(name: "Repartee", targets: ["Repartee"]),
     .library(name: "ReparteeLocal", targets: ["ReparteeLocal"]),
     .library(name: "ReparteeTesting", targets: ["ReparteeTesting"]),
+    .library(name: "ReparteeTransports", targets: ["ReparteeTransports"]),
     .executable(name: "repartee", targets: ["ReparteeTool"]),
   ],
   dependencies: [
