@@ -14,7 +14,7 @@ final class UnitVoice: SpeechSynthesizer {
   static let unit = 240
   /// What every reply says: seventeen words, no two of them the same.
   static let sentence =
-    "Certainly the bridge opened in nineteen hundred and is still used by many people every single day"
+    "Certainly the bridge opened in nineteen hundred and is still used by many people every single day."
   private static let words = sentence.split(separator: " ").map(String.init)
   private static let highest = 30_000
 
