@@ -39,7 +39,9 @@ struct BenchPeers: AsyncParsableCommand {
     guard (1...1_000).contains(rounds) else { throw ValidationError("--rounds is from 1 to 1000") }
     guard (1...10_000).contains(turns) else { throw ValidationError("--turns is from 1 to 10000") }
     guard (0...86_400).contains(wait) else { throw ValidationError("--wait is from 0 to 86400 s") }
-    _ = try (benches, counts)
+    guard try !benches.isEmpty, try !counts.isEmpty else {
+      throw ValidationError("--only and --sessions name at least one each")
+    }
   }
 
   private var benches: [PeerPlan.Bench] {
