@@ -28,8 +28,9 @@ import Testing
       ledger.add(samples.span.extracting(range), at: .milliseconds(part.at))
     }
     return InterruptionOutcome(
-      clip: "c", ledger: ledger, voice: voice, start: .zero, onset: .milliseconds(onset),
-      end: .seconds(5))
+      InterruptionTrial(
+        clip: "c", ledger: ledger, voice: voice, start: .zero, onset: .milliseconds(onset),
+        end: .seconds(5)))
   }
 
   @Test func aReplyHeardToItsEndWasKept() async throws {

@@ -31,7 +31,7 @@ final class InterruptionPlan: CallPlan {
   private var random: SeededRandom
   private var phase: Phase
   private var begun = 0
-  private(set) var outcomes: [InterruptionOutcome] = []
+  private(set) var results: [InterruptionTrial] = []
 
   init(
     _ sound: Sound, trigger: CallerClip, clips: [CallerClip], trials: Int, voice: UnitVoice,
@@ -58,8 +58,8 @@ final class InterruptionPlan: CallPlan {
     case .answered(let start, let speakAt) where now >= speakAt:
       speak(over: start, on: line)
     case .spoken(let trial) where now >= max(trial.end, line.ledger.end + .milliseconds(300)):
-      outcomes.append(
-        InterruptionOutcome(
+      results.append(
+        InterruptionTrial(
           clip: trial.clip, ledger: line.ledger, voice: voice, start: trial.start,
           onset: trial.onset, end: now))
       phase = .idle(until: now + .seconds(1.2))
@@ -73,7 +73,7 @@ final class InterruptionPlan: CallPlan {
       voice.setLength(.milliseconds(600))
       phase = .answered(start: first, speakAt: first + .seconds(4 + random.unit()))
     } else if now >= said + .seconds(12) {
-      outcomes.append(InterruptionOutcome(clip: trigger.name, outcome: .noReply))
+      results.append(InterruptionTrial(unanswered: trigger.name))
       phase = .idle(until: now)
     }
   }

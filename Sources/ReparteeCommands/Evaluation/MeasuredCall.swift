@@ -9,6 +9,8 @@ struct MeasuredCall {
   var agent: Agent
   var models: ModelSet
   var pace = Pace.fast
+  /// What says that 20 ms have passed, at the pace of the wall.
+  var metronome: any Metronome = ClockMetronome()
   /// Given a line for every decision.
   var trace: ((String) -> Void)?
 
@@ -16,15 +18,21 @@ struct MeasuredCall {
   @discardableResult
   func run(_ endpoint: any AudioEndpoint) async throws -> EventRecord {
     let record = EventRecord(trace: trace)
+    let observer: (SessionEvent, MediaTime) -> Void = { event, time in
+      (endpoint as? ScriptedLine)?.hear(event, at: time)
+      record.add(event, time)
+    }
     switch pace {
     case .fast:
-      var driver = VirtualDriver(agent: agent, models: priced, cost: .free, observer: record.add)
+      var driver = VirtualDriver(agent: agent, models: priced, cost: .free, observer: observer)
       try await driver.run(endpoint)
     case .real:
       let loop = SessionLoop()
       defer { loop.stop() }
-      let parts = CallParts(endpoint: endpoint, observer: record.add)
-      try await RealTimeDriver(agent: agent, models: models, on: loop, parts: parts).run()
+      let parts = CallParts(endpoint: endpoint, observer: observer)
+      try await RealTimeDriver(
+        agent: agent, models: models, on: loop, parts: parts, metronome: metronome
+      ).run()
     }
     return record
   }

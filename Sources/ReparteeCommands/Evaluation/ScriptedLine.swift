@@ -16,12 +16,19 @@ final class ScriptedLine: AudioEndpoint {
   private let plan: any CallPlan
   private let noise: LineNoise
   private let isTelephone: Bool
+  private let clock: CallerClock?
   private var clip: (start: Int, samples: [Float])?
   private var position = 0
   private var isOver = false
 
-  /// - Parameter isTelephone: whether the line quantises as G.711 µ-law does.
-  init(plan: any CallPlan, noise: LineNoise = LineNoise(), isTelephone: Bool = false) {
+  /// - Parameters:
+  ///   - isTelephone: whether the line quantises as G.711 µ-law does.
+  ///   - clock: the caller's, in a call at the pace of the wall.
+  init(
+    plan: any CallPlan, noise: LineNoise = LineNoise(), isTelephone: Bool = false,
+    clock: CallerClock? = nil
+  ) {
+    self.clock = clock
     self.plan = plan
     self.noise = noise
     self.isTelephone = isTelephone
@@ -47,15 +54,21 @@ final class ScriptedLine: AudioEndpoint {
       if let clip, position + index - clip.start < clip.samples.count {
         sample += clip.samples[position + index - clip.start]
       }
-      block[index] = isTelephone ? Self.telephone(sample) : CallerClip.line(sample)
+      block[index] = isTelephone ? Self.telephone(sample) : max(-1, min(1, sample))
     }
     position += block.count
+    clock?.noteBlock(due: now)
     truth.reach(position)
     return !isOver
   }
 
   func exchange(caller: Span<Float>, agent: Span<Float>, start: MediaTime) {
-    ledger.add(agent, at: start)
+    ledger.add(agent, at: clock?.now ?? start)
+  }
+
+  /// Obeys at once when what has not sounded is to be dropped.
+  func hear(_ event: SessionEvent, at time: MediaTime) {
+    if event == .clear { ledger.cut(at: clock?.now ?? time) }
   }
 
   static func telephone(_ sample: Float) -> Float {

@@ -14,8 +14,8 @@ final class UnitVoice: SpeechSynthesizer {
   static let unit = 240
   /// What every reply says: seventeen words, no two of them the same.
   static let sentence =
-    "Certainly the bridge opened in nineteen hundred and is still used by many people every single day"
-  private static let words = sentence.split(separator: " ").map(String.init)
+    "Certainly the bridge opened in nineteen hundred and is still used by many people every single day."
+  private static let words = sentence.split(separator: " ").map { $0.filter(\.isLetter) }
   private static let highest = 30_000
 
   /// A reply that was begun: its first unit and how many it has.
