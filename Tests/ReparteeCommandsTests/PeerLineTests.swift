@@ -105,7 +105,7 @@ struct PeerLineTests {
 }
 
 @Suite("Where sound begins and ends")
-struct GroundTruthTests {
+struct PeerTruthTests {
   /// Bursts over a quiet floor: from, count and amplitude in samples.
   private static let recordings: [[(Int, Int, Float)]] = [
     [(4_000, 8_000, 0.3)], [(0, 16_000, 0.5)], [(3_217, 5_003, 0.2), (11_111, 2_222, 0.02)],
