@@ -42,7 +42,8 @@ enum PeerNotes {
   ]
 
   static let memory = [
-    "added sessions: from the end of the first one's first turn to the end of the run",
+    "added sessions: from the end of the first one's first turn to the end of the run; what grows once is counted "
+      + "to them, which shows where they are few",
     "LiveKit is usually deployed with a process for each session, which costs more than is shown here",
   ]
 

@@ -126,12 +126,11 @@ struct PeerPlot {
       // From 100 % at the top to 0.01 %.
       top + (bottom - top) * min(1, max(0, (2 - log10(max(percent, 1e-6))) / 4))
     }
-    for power in -2...2 {
-      let value = pow(10, Double(power))
-      picture.line([(Self.left, down(value)), (Self.right - 200, down(value))], stroke: "#dddddd")
+    for (power, label) in zip(-2...2, ["0.01", "0.1", "1", "10", "100"]) {
+      let height = down(pow(10, Double(power)))
+      picture.line([(Self.left, height), (Self.right - 200, height)], stroke: "#dddddd")
       picture.text(
-        "\(VectorPicture.number(value * 100) == "1" ? "0.01" : "\(value)") %", x: Self.left - 10,
-        y: down(value) + 4, anchor: .end, size: 10)
+        "\(label) %", x: Self.left - 10, y: height + 4, anchor: .end, size: 10)
     }
     for count in counts {
       picture.text("\(count)", x: across(count), y: bottom + 15, anchor: .middle, size: 10)

@@ -75,6 +75,8 @@ struct BenchPeers: AsyncParsableCommand {
       note: Output.note)
     var report = PeerReport(
       date: Date.now.formatted(.iso8601), commit: commit, machine: .this, rounds: rounds, runs: [])
+    // A path that cannot be written is told now, not after the first figures.
+    try write(report)
     report.runs = try await all.run { runs in
       report.runs = runs
       try write(report)
