@@ -43,11 +43,13 @@ struct PeerLineTests {
 
   @Test("a trial is judged the same after it was written and read")
   func trial() throws {
-    let heard =
-      (0..<30).map { UnitLedger.Heard(time: .milliseconds(4_000 + 10 * $0), unit: Int($0)) }
-      + (25..<100).map {
-        UnitLedger.Heard(time: .milliseconds(4_550 + 10 * ($0 - 25)), unit: Int($0))
-      }
+    var heard: [UnitLedger.Heard] = []
+    for unit in 0..<30 {
+      heard.append(.init(time: .milliseconds(Int64(4_000 + 10 * unit)), unit: unit))
+    }
+    for unit in 25..<100 {
+      heard.append(.init(time: .milliseconds(Int64(4_550 + 10 * (unit - 25))), unit: unit))
+    }
     let trial = InterruptionTrial(
       clip: "c", onset: .milliseconds(4_200), reply: 0..<100, heard: heard)
     let written = try JSONEncoder().encode(PeerLine.Trial(trial))
