@@ -68,7 +68,7 @@ struct PeerReportTests {
     #expect(rows.map { $0[2] } == ["10.00", "10.00", "1.00", "0.30"])
     #expect(rows.map { $0[12] } == ["yes", "no", "yes", "no"])
     #expect(Self.shown(tables.memory).map { $0[2] } == ["10.00", "10.00", "0.50", "0.00"])
-    #expect(tables.processor(.repartee).map(\.percent) == [1])
+    #expect(tables.processor(.repartee).map { ($0.percent * 1_000).rounded() } == [1_000])
   }
 
   @Test("density is the median of the rounds")
