@@ -76,7 +76,7 @@ struct DelayEstimator {
       spare -= counts[bucket]
       bucket -= 1
     }
-    let wanted = (bucket + 3) * Int(Self.step)
+    let wanted = (bucket + 2) * Int(Self.step)
     // Of a few packets nothing can be learnt but that they are late.
     let floor = total < 50 ? Self.start : Self.least
     target = min(max(wanted, floor), Self.most)

@@ -11,17 +11,23 @@ extension JitterBuffer {
   ///   - ahead: how much sooner it was asked for than it will sound.
   mutating func due(_ slot: Slot, _ length: Int64, excess: Int64, ahead: Int64) -> JitterOutput {
     take(slot, length)
-    excessRun = excess &+ ahead > Self.frame ? excessRun + 1 : 0
+    excessRun = isBehind(excess, ahead) ? excessRun + 1 : 0
     if excessRun > Self.patienceBehind, sinceChange >= Self.shortenEvery {
       sinceChange = 0
       return .shorten
     }
     // Packets have begun to come later than what is held: win time before they are missed.
-    if excess < -Self.frame / 2, sinceChange >= Self.lengthenEvery {
+    if excess < 0, sinceChange >= Self.lengthenEvery {
       sinceChange = 0
       return .lengthen
     }
     return .packet
+  }
+
+  /// Whether a period can be left out without having less than the target in hand afterwards: what is decoded already must
+  /// cover it, or a whole frame must be spare.
+  private func isBehind(_ excess: Int64, _ ahead: Int64) -> Bool {
+    excess >= Self.frame || (ahead >= Self.frame / 2 && excess &+ ahead > Self.frame)
   }
 
   private mutating func take(_ slot: Slot, _ length: Int64) {

@@ -76,7 +76,7 @@ extension JitterBuffer {
       let excess = delay(of: position, at: now) &- hold
       if gap <= 0 { return due(slot, length, excess: excess, ahead: ahead) }
       let isSilence = slot.sequence == nextSequence
-      if excess &+ ahead > Self.frame, isSilence || gap > Self.frame {
+      if excess > Self.frame, isSilence || gap > Self.frame {
         // A gap that nothing can fill is the best place to catch up.
         position &+= min(gap, Self.frame)
         continue
