@@ -24,24 +24,36 @@ struct DelayEstimator {
   private var latest = [UInt8](repeating: 0, count: window)
   private var counts = [Int](repeating: 0, count: steps)
   private var total = 0
+  /// Packets taken, counted or not.
+  private var place = 0
+
+  /// When the first packet came. What waited at either end for the way to be open says nothing of the network, so
+  /// the packets of the first half second are not counted.
+  private var opened: Int64?
+  private static let opening: Int64 = 24_000
 
   /// Forgets all; the target starts anew.
   mutating func reset() {
     for index in arrivals.indices { arrivals[index] = .min }
     for index in counts.indices { counts[index] = 0 }
     total = 0
+    opened = nil
     target = Self.start
   }
 
   /// Takes one packet's arrival and the difference to its timestamp.
   mutating func add(transit: Int64, arrival: Int64) {
-    let place = total & 127
+    let place = place & 127
+    self.place &+= 1
     arrivals[place] = arrival
     transits[place] = transit
     quickest = transit
     for index in arrivals.indices where arrivals[index] > arrival &- Self.memory {
       quickest = min(quickest, transits[index])
     }
+    let opened = opened ?? arrival
+    self.opened = opened
+    guard arrival &- opened >= Self.opening else { return }
     let late = (transit &- quickest) / Self.step
     count(UInt8(clamping: min(late, Int64(Self.steps - 1))))
     adapt()
@@ -55,9 +67,10 @@ struct DelayEstimator {
     total += 1
   }
 
-  /// The least hold that lets all but the latest few per cent be in time, and a pop's worth of room.
+  /// The least hold that lets all but the latest few per cent be in time, and room for what follows.
   private mutating func adapt() {
-    var spare = min(total, Self.window) * Self.lateShare / 100
+    // As if there had been a quiet time before: what happens once at the start is not the rule.
+    var spare = Self.window * Self.lateShare / 100
     var bucket = Self.steps - 1
     while bucket > 0, counts[bucket] <= spare {
       spare -= counts[bucket]

@@ -85,6 +85,5 @@ extension JitterBuffer {
     filled += 1
     let start = place * Self.slotSize
     for index in payload.indices { bytes[start + index] = payload[index] }
-    usualSize += payload.count - usualSize / 16
   }
 }

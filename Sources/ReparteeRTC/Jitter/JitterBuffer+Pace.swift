@@ -1,25 +1,33 @@
 extension JitterBuffer {
-  /// A packet's turn has come; unless time has to be won or lost.
-  mutating func due(_ slot: Slot, _ length: Int64, _ excess: Int64) -> JitterOutput {
-    excessRun = excess > Self.frame ? excessRun + 1 : 0
-    if excess < -2 * Self.frame, sinceChange > 10 {
-      // Packets have begun to come later than what is held: win time before they are missed.
-      sinceChange = 0
-      statistics.stretched += 1
-      return .conceal
-    }
-    let skips = mustSkip(slot, excess)
+  /// Pops with too much delay before something is done: one burst is no clock.
+  private static let patienceBehind = 5
+  /// Pops between two packets that are shortened, and two that are lengthened: the ear takes a few per cent for nothing.
+  private static let shortenEvery = 2
+  private static let lengthenEvery = 4
+
+  /// A packet's turn has come: as it is, or to win or lose a little time with.
+  /// - Parameters:
+  ///   - excess: by how much more than the target it has been held.
+  ///   - ahead: how much sooner it was asked for than it will sound.
+  mutating func due(_ slot: Slot, _ length: Int64, excess: Int64, ahead: Int64) -> JitterOutput {
     take(slot, length)
-    if skips { sinceChange = 0 }
-    return skips ? .skip : .packet
+    excessRun = isBehind(excess, ahead) ? excessRun + 1 : 0
+    if excessRun > Self.patienceBehind, sinceChange >= Self.shortenEvery {
+      sinceChange = 0
+      return .shorten
+    }
+    // Packets have begun to come later than what is held: win time before they are missed.
+    if excess < 0, sinceChange >= Self.lengthenEvery {
+      sinceChange = 0
+      return .lengthen
+    }
+    return .packet
   }
 
-  /// Whether a packet is to be left out: a quiet one soon, any after half a second, more often if far behind.
-  private func mustSkip(_ slot: Slot, _ excess: Int64) -> Bool {
-    guard sinceChange > 3, filled > 1 else { return false }
-    let isQuiet = slot.count * 32 <= usualSize
-    let isFar = excess > 5 * Self.frame
-    return excessRun > (isQuiet || isFar ? 5 : 25)
+  /// Whether a period can be left out without having less than the target in hand afterwards: what is decoded already must
+  /// cover it, or a whole frame must be spare.
+  private func isBehind(_ excess: Int64, _ ahead: Int64) -> Bool {
+    excess >= Self.frame || (ahead >= Self.frame / 2 && excess &+ ahead > Self.frame)
   }
 
   private mutating func take(_ slot: Slot, _ length: Int64) {

@@ -1,8 +1,9 @@
 public import ReparteeCore
 
 extension JitterBuffer {
-  /// What to play next. Call it when sound is wanted: at once again after `skip`, else after what it gave has been played.
-  public mutating func pop(at now: MediaTime) -> JitterOutput {
+  /// What to play next. Call it when less is left of what it gave than is wanted at once.
+  /// - Parameter ahead: how much is left, and so how much later than `now` the next will sound.
+  public mutating func pop(at now: MediaTime, ahead: MediaTime = .zero) -> JitterOutput {
     let ticks = Self.ticks(now)
     current = 0..<0
     sinceChange += 1
@@ -12,7 +13,7 @@ extension JitterBuffer {
       statistics.silences += 1
       return phase == .idle ? .empty : .silence
     }
-    let output = next(at: ticks)
+    let output = next(at: ticks, ahead: Self.ticks(ahead))
     count(output)
     return output
   }
@@ -20,8 +21,13 @@ extension JitterBuffer {
   private mutating func count(_ output: JitterOutput) {
     switch output {
     case .packet: statistics.packets += 1
+    case .shorten:
+      statistics.packets += 1
+      statistics.shortened += 1
+    case .lengthen:
+      statistics.packets += 1
+      statistics.lengthened += 1
     case .fec: statistics.recovered += 1
-    case .skip: statistics.skipped += 1
     case .conceal: statistics.concealed += 1
     case .silence, .empty: statistics.silences += 1
     }
@@ -55,7 +61,7 @@ extension JitterBuffer {
     }
   }
 
-  private mutating func next(at now: Int64) -> JitterOutput {
+  private mutating func next(at now: Int64, ahead: Int64) -> JitterOutput {
     for _ in 0...(2 * Self.capacity) {
       guard let slot = earliest() else { return runOut() }
       let gap = slot.timestamp &- position
@@ -68,24 +74,27 @@ extension JitterBuffer {
         continue
       }
       let excess = delay(of: position, at: now) &- hold
-      if gap <= 0 { return due(slot, length, excess) }
-      if excess > Self.frame {
-        // A gap is the best place to catch up.
+      if gap <= 0 { return due(slot, length, excess: excess, ahead: ahead) }
+      let isSilence = slot.sequence == nextSequence
+      if excess > Self.frame, isSilence || gap > Self.frame {
+        // A gap that nothing can fill is the best place to catch up.
         position &+= min(gap, Self.frame)
         continue
       }
-      return bridge(to: slot, gap, excess)
+      return bridge(to: slot, gap, excess, ahead)
     }
     return runOut()
   }
 
   /// Something is missing before the next packet: silence that was not sent, or a loss.
-  private mutating func bridge(to slot: Slot, _ gap: Int64, _ excess: Int64) -> JitterOutput {
+  private mutating func bridge(
+    to slot: Slot, _ gap: Int64, _ excess: Int64, _ ahead: Int64
+  ) -> JitterOutput {
     if slot.sequence == nextSequence {
       if excess > -Self.frame { position &+= min(gap, Self.frame) }
       return .silence
     }
-    if excess < 0, concealedRun < Self.maximumConcealment {
+    if excess &+ ahead < 0, concealedRun < Self.maximumConcealment {
       // It may still come: there is time to wait.
       concealedRun += 1
       statistics.stretched += 1

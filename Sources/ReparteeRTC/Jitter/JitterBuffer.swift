@@ -5,8 +5,8 @@ public import ReparteeCore
 ///
 /// Whoever plays calls `pop` each time that it needs sound, every 20 ms. Delay is reckoned in the sender's time: how much
 /// later than the quickest packet of late could have been played is what is played now. That is compared with the target;
-/// silence is stretched or cut, and where there is none single packets are made up or left out, so that neither
-/// jitter nor clocks that differ can let the delay grow. All memory is taken at the start.
+/// silence is stretched or cut, and where there is none single packets are to be played in a little more or less time, so
+/// that neither jitter nor clocks that differ can let the delay grow. All memory is taken at the start.
 public struct JitterBuffer: Sendable {
   /// The most packets held, a power of two: 640 ms of 20 ms packets.
   static let capacity = 32
@@ -51,7 +51,7 @@ public struct JitterBuffer: Sendable {
   var current = 0..<0
   /// Whether the last packet announced silence.
   var wasDiscontinuous = false
-  /// Consecutive pops made up; consecutive pops with too much delay; pops since a packet was left out or made up.
+  /// Consecutive pops made up; consecutive pops with too much delay; pops since time was won or lost.
   var concealedRun = 0
   var excessRun = 0
   var sinceChange = 0
@@ -59,8 +59,6 @@ public struct JitterBuffer: Sendable {
   /// more frame is held for their sake.
   var unmended = 0
   var patience = 0
-  /// The usual size of a payload, in sixteenths of bytes.
-  var usualSize = 0
 
   public init() {}
 

@@ -4,8 +4,10 @@ public enum JitterOutput: Sendable, Hashable {
   case packet
   /// A packet was lost, and the payload is the one after it: decode its in-band redundancy (20 ms) and play that.
   case fec
-  /// Decode the payload, to keep the decoder in step, play nothing of it, and pop again: we are behind.
-  case skip
+  /// The same, but play it in less time where that cannot be heard: too much is held.
+  case shorten
+  /// The same, but play it in more time where that cannot be heard: too little is held.
+  case lengthen
   /// A packet is lost, or not here yet: let the decoder make up 20 ms.
   case conceal
   /// The sender is silent: play 20 ms of silence.
@@ -26,8 +28,10 @@ public struct JitterStatistics: Sendable, Hashable {
   public var recovered = 0
   public var concealed = 0
   public var silences = 0
-  /// Packets left out to catch up, and those that fell out because there were too many.
-  public var skipped = 0
+  /// Packets that were to be played in less or more time, part of `packets`.
+  public var shortened = 0
+  public var lengthened = 0
+  /// Packets left out because there were too many.
   public var overflowed = 0
   /// Pops in which time was won by making up sound, part of `concealed`.
   public var stretched = 0

@@ -7,8 +7,6 @@ internal import ReparteeTransports
 ///
 /// Lives on the connection's event loop.
 final class WebRTCLine: CallLine, AudioEndpoint {
-  /// How often a connection that is being set up is looked at.
-  private static let pace = TimeAmount.milliseconds(10)
   /// Texts that could not be understood after which the client is taken for broken.
   private static let mistakes = 32
   /// After a goodbye: what a client holds back against jitter has sounded by then.
@@ -18,6 +16,8 @@ final class WebRTCLine: CallLine, AudioEndpoint {
   private let loop: any EventLoop
   private var messages = CallMessages()
   private var driver: RealTimeDriver?
+  /// Those who wait to be told whether the client can hear.
+  private var waiting: [@Sendable (Bool) -> Void] = []
   private var misunderstood = 0
   /// The client has no more to say.
   private var hasEnded = false
@@ -31,6 +31,7 @@ final class WebRTCLine: CallLine, AudioEndpoint {
     self.connection = connection
     self.loop = loop
     connection.onText = { [weak self] in self?.receive($0) }
+    connection.onConnected = { [weak self] in self?.tell(true) }
     connection.onEnd = { [weak self] _ in
       self?.gone()
       ended()
@@ -48,8 +49,12 @@ final class WebRTCLine: CallLine, AudioEndpoint {
     if connection.isConnected || connection.endReason != nil {
       return tell(connection.isConnected)
     }
-    let line = NIOLoopBound(self, eventLoop: loop)
-    loop.scheduleTask(in: Self.pace) { line.value.whenUp(tell) }
+    waiting.append(tell)
+  }
+
+  private func tell(_ isUp: Bool) {
+    for tell in waiting { tell(isUp) }
+    waiting = []
   }
 
   func begin(_ driver: RealTimeDriver) {
@@ -93,6 +98,7 @@ final class WebRTCLine: CallLine, AudioEndpoint {
   // MARK: The connection's side
 
   private func gone() {
+    tell(false)
     driver?.send(.hangUp)
     // It holds this line, too.
     driver = nil

@@ -15,9 +15,12 @@ public struct WebRTCStatistics: Sendable, Hashable {
   /// Blocks of 20 ms that were filled from the redundancy of the next packet, or made up.
   public var recovered = 0
   public var concealed = 0
-  /// Packets that came when their time was over, and those left out to catch up.
+  /// Packets that came when their time was over, those left out because too many came at once, and those played in less
+  /// or more time to keep the delay.
   public var late = 0
   public var skipped = 0
+  public var shortened = 0
+  public var lengthened = 0
   /// The mean deviation of the packets' spacing as they come.
   public var jitter = MediaTime.zero
   /// How long packets are held back, as aimed at and as it is.

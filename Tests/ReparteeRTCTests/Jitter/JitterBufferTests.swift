@@ -25,7 +25,8 @@ import Testing
       switch buffer.pop(at: .milliseconds(start + index * 20)) {
       case .packet: "\(buffer.payload[1])"
       case .fec: "f\(buffer.payload[1])"
-      case .skip: "k"
+      case .shorten: "-\(buffer.payload[1])"
+      case .lengthen: "+\(buffer.payload[1])"
       case .conceal: "c"
       case .silence: "s"
       case .empty: "e"
@@ -88,21 +89,48 @@ import Testing
     #expect(pops(&buffer, from: 45, count: 8) == "0 c c c c c s s")
   }
 
-  @Test("a burst after a standstill is caught up with, quiet packets first")
+  @Test("after a standstill nothing is left out, and packets are shortened until the delay is gone")
   func burst() {
     var buffer = JitterBuffer()
-    for number in 0..<10 { put(&buffer, number, at: Int64(number) * 20) }
-    _ = pops(&buffer, from: 45, count: 10)
-    _ = pops(&buffer, from: 245, count: 14)
-    for number in 10..<24 { put(&buffer, number, at: 520) }
-    var skipped = 0
-    for tick in 0..<100 {
-      let now = 525 + Int64(tick) * 20
-      put(&buffer, 24 + tick, at: now - 5)
-      while buffer.pop(at: .milliseconds(now)) == .skip { skipped += 1 }
+    for number in 0..<50 {
+      put(&buffer, number, at: Int64(number) * 20)
+      if number > 1 { _ = pops(&buffer, from: Int64(number) * 20 + 5, count: 1) }
     }
-    #expect((5...14).contains(skipped))
-    #expect(buffer.delay(at: .milliseconds(2_520)) < .milliseconds(340))
+    #expect(buffer.statistics.packets == 48)
+    _ = pops(&buffer, from: 1_005, count: 2)
+    _ = pops(&buffer, from: 1_045, count: 6)
+    for number in 50..<56 { put(&buffer, number, at: 1_160) }
+    var (shortened, ahead) = (0, Int64(0))
+    for tick in 0..<50 {
+      let now = 1_165 + Int64(tick) * 20
+      put(&buffer, 56 + tick, at: now - 5)
+      while ahead < 20 {
+        let isShort =
+          buffer.pop(at: .milliseconds(now), ahead: .milliseconds(ahead)) == .shorten
+        ahead += isShort ? 10 : 20
+        shortened += isShort ? 1 : 0
+      }
+      ahead -= 20
+    }
+    #expect((6...16).contains(shortened))
+    #expect(buffer.statistics.overflowed == 0 && buffer.statistics.late == 0)
+    #expect(buffer.delay(at: .milliseconds(2_165)) < .milliseconds(75))
+  }
+
+  @Test("a packet is lengthened when the next may come too late")
+  func lengthened() {
+    var buffer = JitterBuffer()
+    for number in 0..<4 { put(&buffer, number, at: Int64(number) * 20) }
+    #expect(pops(&buffer, from: 45, count: 4) == "0 1 2 3")
+    // From now on all come 60 ms late, but for the quickest.
+    var outputs: [String] = []
+    for number in 4..<60 {
+      put(&buffer, number, at: Int64(number) * 20 + (number % 4 == 0 ? 0 : 60))
+      if number > 6 { outputs.append(pops(&buffer, from: Int64(number - 3) * 20 + 45, count: 1)) }
+    }
+    #expect(outputs.contains { $0.hasPrefix("+") })
+    #expect(!outputs.contains { $0.hasPrefix("-") })
+    #expect(buffer.statistics.lengthened >= 3)
   }
 
   @Test("another source, or a leap of the numbers or of the clock, begins anew")

@@ -17,6 +17,10 @@ struct JitterSimulation {
   /// Until then nothing is counted, so that what is learnt at the start does not blur what comes of it.
   var warmUp = MediaTime.seconds(5)
   var seed: UInt64 = 1
+  /// The line stands still from then on for so long, and gives out at once what has come in meanwhile.
+  var stalls: [(start: MediaTime, length: MediaTime)] = []
+  /// How much slower than it should the receiver asks for sound.
+  var slowness = 0.0
 
   struct Result {
     var statistics = JitterStatistics()
@@ -25,7 +29,7 @@ struct JitterSimulation {
     var recovered = 0
     var concealed = 0
     var silences = 0
-    var skipped = 0
+    var shortened = 0
     /// Of how many packets sent after the warm-up.
     var sent = 0
     /// The delay from sending to playing, of packets played: the middle and the largest, and the middle of the last quarter.
@@ -57,6 +61,11 @@ struct JitterSimulation {
     MediaTime(nanoseconds: Int64(Double(number) * 20e6 / (1 + drift)))
   }
 
+  private func stalled(_ arrival: MediaTime) -> MediaTime {
+    stalls.first { arrival >= $0.start && arrival < $0.start + $0.length }
+      .map { $0.start + $0.length } ?? arrival
+  }
+
   private func arrivals() -> [Packet] {
     var noise = Noise(seed)
     var packets: [Packet] = []
@@ -65,7 +74,7 @@ struct JitterSimulation {
       for _ in 0..<(noise.chance(duplication) ? 2 : 1) {
         let late = Int64.random(in: 0...max(0, jitter.nanoseconds), using: &noise)
         packets.append(
-          Packet(number: number, arrival: sent(number) + MediaTime(nanoseconds: late)))
+          Packet(number: number, arrival: stalled(sent(number) + MediaTime(nanoseconds: late))))
       }
     }
     return packets.sorted { $0.arrival < $1.arrival }
@@ -81,8 +90,9 @@ struct JitterSimulation {
       if spoken(number), sent(number) >= warmUp { result.sent += 1 }
     }
     var last = -1
+    var ahead = MediaTime.zero
     for tick in 0..<Int64(seconds * 50) {
-      let now = MediaTime.milliseconds(tick * 20 + 7)
+      let now = MediaTime(nanoseconds: Int64(Double(tick) * 20e6 * (1 + slowness)) + 7_000_000)
       while let packet = packets.first, packet.arrival <= now {
         packets.removeFirst()
         // The payload names the packet: a TOC of 20 ms SILK, then its number.
@@ -94,39 +104,44 @@ struct JitterSimulation {
           timestamp: UInt32(truncatingIfNeeded: 4_294_000_000 + packet.number * 960),
           arrival: packet.arrival, payload: payload.span)
       }
-      play(&buffer, now, &last, &result)
+      play(&buffer, now, &ahead, &last, &result)
     }
     result.statistics = buffer.statistics
     return result
   }
 
+  /// What a period of the voice takes.
+  private static let period = MediaTime.milliseconds(8)
+
+  /// Twenty milliseconds of sound.
   private func play(
-    _ buffer: inout JitterBuffer, _ now: MediaTime, _ last: inout Int, _ result: inout Result
+    _ buffer: inout JitterBuffer, _ now: MediaTime, _ ahead: inout MediaTime, _ last: inout Int,
+    _ result: inout Result
   ) {
     let counts = now >= warmUp
-    for _ in 0..<40 {
-      let output = buffer.pop(at: now)
-      if output == .packet || output == .skip {
+    while ahead < .milliseconds(20) {
+      let output = buffer.pop(at: now, ahead: ahead)
+      if [.packet, .shorten, .lengthen].contains(output) {
         let number = (1...4).reduce(0) { $0 | Int(buffer.payload[$1]) << (8 * ($1 - 1)) }
         if number <= last { result.isInOrder = false }
         last = number
-        if counts, output == .packet { note(now - sent(number), now, &result) }
+        if counts { note(now + ahead - sent(number), now, &result) }
       }
-      guard counts else {
-        if output == .skip { continue }
-        return
-      }
+      ahead += .milliseconds(20)
+      if output == .shorten { ahead -= Self.period }
+      if output == .lengthen { ahead += Self.period }
+      guard counts else { continue }
       switch output {
-      case .packet: result.played += 1
+      case .packet, .lengthen: result.played += 1
+      case .shorten:
+        result.played += 1
+        result.shortened += 1
       case .fec: result.recovered += 1
       case .conceal: result.concealed += 1
       case .silence, .empty: result.silences += 1
-      case .skip:
-        result.skipped += 1
-        continue
       }
-      return
     }
+    ahead -= .milliseconds(20)
   }
 
   private func note(_ delay: MediaTime, _ now: MediaTime, _ result: inout Result) {

@@ -46,13 +46,14 @@ import Testing
   func concealment(network: Network) {
     let result = network.simulation.run()
     let sent = Double(result.sent)
-    let missing = Double(result.sent - result.played - result.skipped)
+    let missing = Double(result.sent - result.played)
     let madeUp = Double(result.concealed + result.recovered)
     // Pauses begin with up to five pops made up; 4 % may be late, and clocks are 1 % apart.
     let pauses = network.talk == 0 ? 1.0 : Double(network.seconds) / 4.5 + 1
     #expect(missing <= sent * (network.loss * 1.15 + 0.05))
     #expect(madeUp <= sent * (network.loss * 1.15 + 0.05) + pauses * 5)
-    #expect(Double(result.skipped) <= sent * (max(0, network.drift) + 0.005) + 10)
+    // 1 % of drift is 8 ms of every 800, which is every 40th packet.
+    #expect(Double(result.shortened) <= sent * (max(0, network.drift) * 2.5 + 0.02) + 20)
   }
 
   @Test(
@@ -67,7 +68,7 @@ import Testing
   func perfect() {
     let result = Network().simulation.run()
     #expect(result.played == result.sent)
-    #expect(result.concealed + result.recovered + result.skipped + result.silences == 0)
+    #expect(result.concealed + result.recovered + result.shortened + result.silences == 0)
     #expect(result.longest <= 40)
   }
 

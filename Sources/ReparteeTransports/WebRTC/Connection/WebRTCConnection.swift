@@ -16,7 +16,7 @@ public final class WebRTCConnection: AudioEndpoint {
 
   let port: WebRTCPort
   let loop: any EventLoop
-  let clock = CallClock()
+  var clock = CallClock()
   private let channel: SecureChannel
   private let events: EventChannel?
   let media: MediaSession
@@ -39,6 +39,8 @@ public final class WebRTCConnection: AudioEndpoint {
   public var onText: ([UInt8]) -> Void = { _ in }
   /// Media and texts flow.
   public private(set) var isConnected = false
+  /// Told once, when they begin to; never if it is over before.
+  public var onConnected: () -> Void = {}
 
   init(
     offer: SessionOffer, speechRate: SampleRate, port: WebRTCPort, loop: any EventLoop
@@ -155,12 +157,11 @@ extension WebRTCConnection {
     case .over(let reason): end(reason)
     case .established(let keys):
       marks.handshake = now
-      do {
-        try media.open(keys)
-        isConnected = true
-      } catch {
-        end(.handshakeFailed)
-      }
+      do { try media.open(keys) } catch { return end(.handshakeFailed) }
+      isConnected = true
+      let tell = onConnected
+      onConnected = {}
+      tell()
     }
   }
 
@@ -198,6 +199,7 @@ extension WebRTCConnection {
     onEnd(reason)
     onEnd = { _ in }
     onText = { _ in }
+    onConnected = {}
   }
 
   // MARK: Sending

@@ -14,8 +14,9 @@ struct OpusEncoder: ~Copyable {
     }
   }
 
-  /// Of 0…10. More costs much and is hardly heard with speech.
-  private static let complexity: Int32 = 4
+  /// Of 0…10. With libopus 1.3.1 and speech, 4 takes 37 µs a frame instead of 31, with redundancy 182 instead of 86, and is no
+  /// nearer to the original: 19.7 and 5.9 dB. 0 would not look for onsets.
+  private static let complexity: Int32 = 1
   /// Bits a second: speech at the full band of 24 kHz.
   private static let bitrate: Int32 = 32_000
   /// No packet at this bit rate comes near.

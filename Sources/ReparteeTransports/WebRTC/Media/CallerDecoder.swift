@@ -18,7 +18,13 @@ struct CallerDecoder: ~Copyable {
 
   var statistics: JitterStatistics { jitter.statistics }
   var target: MediaTime { jitter.target }
-  func delay(at now: MediaTime) -> MediaTime { jitter.delay(at: now) }
+  /// From when a packet could have sounded at the soonest to when it does.
+  func delay(at now: MediaTime) -> MediaTime {
+    let delay = jitter.delay(at: now)
+    return delay == .zero ? delay : delay + ahead
+  }
+  /// What is decoded already.
+  private var ahead: MediaTime { .samples(queue.count, at: .hz16000) }
 
   /// Takes a packet that came at `now`.
   mutating func insert(_ header: RtpHeader, payload: Span<UInt8>, at now: MediaTime) {
@@ -39,9 +45,14 @@ struct CallerDecoder: ~Copyable {
 
   private mutating func pop(at now: MediaTime) {
     let size = SampleRate.hz16000.blockSize
-    switch jitter.pop(at: now) {
+    switch jitter.pop(at: now, ahead: ahead) {
     case .packet: queue(Self.decode(decoder, jitter, into: &scratch))
-    case .skip: _ = Self.decode(decoder, jitter, into: &scratch)
+    case .shorten:
+      let count = Self.decode(decoder, jitter, into: &scratch)
+      queue(count.map { TimeScale.shorten(&scratch, first: $0) })
+    case .lengthen:
+      let count = Self.decode(decoder, jitter, into: &scratch)
+      queue(count.map { TimeScale.lengthen(&scratch, first: $0) })
     case .fec: queue(Self.recover(size, decoder, jitter, into: &scratch))
     case .conceal: queue(Self.conceal(size, decoder, into: &scratch))
     case .silence, .empty: queue.appendSilence(size)

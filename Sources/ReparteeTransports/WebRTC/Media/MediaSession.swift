@@ -193,7 +193,9 @@ extension MediaSession {
     summary.recovered = played.recovered
     summary.concealed = played.concealed
     summary.late = played.late
-    summary.skipped = played.skipped
+    summary.skipped = played.overflowed
+    summary.shortened = played.shortened
+    summary.lengthened = played.lengthened
     summary.bufferTarget = decoder.target
     summary.bufferDelay = decoder.delay(at: now)
     summary.remoteLoss = policy.loss

@@ -11,10 +11,10 @@ public final class WebRTCPeer {
   private static let beat = TimeAmount.milliseconds(20)
 
   private let loop: any EventLoop
-  private let socket: any Channel
+  private var socket: any Channel
   private let clock = CallClock()
   private let identity: DtlsIdentity
-  private let credentials: IceCredentials
+  private var credentials: IceCredentials
   private let source = UInt32.random(in: 1...UInt32.max)
   private let rate: SampleRate
   private let events: EventChannel?
@@ -57,15 +57,55 @@ public final class WebRTCPeer {
     on loop: any EventLoop, rate: SampleRate, host: String = "127.0.0.1", hasEvents: Bool = true
   ) async throws -> NIOLoopBound<WebRTCPeer> {
     let identity = try DtlsIdentity()
-    let channel = try await DatagramBootstrap(group: loop)
-      .channelOption(.datagramVectorReadMessageCount, value: 8)
-      .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 8 * 2_048))
-      .bind(to: SocketAddress(ipAddress: host, port: 0)).get()
+    let channel = try await bind(on: loop, host: host)
     return try await loop.submit {
       let peer = WebRTCPeer(channel, identity: identity, rate: rate, hasEvents: hasEvents)
       try channel.pipeline.syncOperations.addHandler(PeerHandler(peer))
       return NIOLoopBound(peer, eventLoop: loop)
     }.get()
+  }
+
+  private static func bind(on loop: any EventLoop, host: String) async throws -> any Channel {
+    try await DatagramBootstrap(group: loop)
+      .channelOption(.datagramVectorReadMessageCount, value: 8)
+      .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 8 * 2_048))
+      .bind(to: SocketAddress(ipAddress: host, port: 0)).get()
+  }
+
+  /// Sends from another port from now on, as if a router had forgotten the old one; nothing that comes to that is seen.
+  static func move(_ peer: NIOLoopBound<WebRTCPeer>, host: String = "127.0.0.1") async throws {
+    let channel = try await bind(on: peer.eventLoop, host: host)
+    try await peer.eventLoop.submit {
+      let before = peer.value.socket
+      try channel.pipeline.syncOperations.addHandler(PeerHandler(peer.value))
+      peer.value.socket = channel
+      before.close(promise: nil)
+    }.get()
+  }
+
+  /// Begins an ICE restart (RFC 8445 section 9).
+  /// - Returns: the fragment for the other side (RFC 8840); its answer is for `accept(restart:)`.
+  func restart() -> String {
+    var generator = SystemRandomNumberGenerator()
+    credentials = IceCredentials(using: &generator)
+    return "a=ice-ufrag:\(credentials.fragment)\r\na=ice-pwd:\(credentials.password)\r\n"
+  }
+
+  /// Checks with the new credentials from now on.
+  /// - Returns: false when there are none in the answer.
+  func accept(restart answer: String) -> Bool {
+    guard let remote = IceRestart.credentials(in: answer) else { return false }
+    ice = IceClient(
+      local: credentials, remote: remote, seed: .random(in: 0...UInt64.max), hmac: Hmac.sha1)
+    return true
+  }
+
+  /// The other side has answered a check with the credentials of now.
+  var isChecked: Bool { ice?.isConnected == true }
+
+  /// Sends a check at once.
+  func check(nominating: Bool) {
+    if let check = ice?.check(nominating: nominating) { transmit(ByteBuffer(bytes: check)) }
   }
 
   /// SDP for the other side.
@@ -125,7 +165,7 @@ public final class WebRTCPeer {
     case 0...3:
       let wasConnected = ice?.isConnected == true
       _ = ice?.handle(Array(datagram.readableBytesView))
-      if !wasConnected, ice?.isConnected == true { secure?.begin() }
+      if !wasConnected, ice?.isConnected == true, connected == nil { secure?.begin() }
     case 20...63:
       note(datagram.withUnsafeReadableBytes { secure?.receive($0, at: now) }, at: now)
     case 128...191:

@@ -2,7 +2,6 @@ import NIOCore
 import NIOPosix
 import ReparteeCore
 import ReparteeRTC
-import Synchronization
 import Testing
 
 @testable import ReparteeTransports
@@ -90,8 +89,7 @@ struct HostileTests {
 
   @Test("The peer's own old datagrams, again and damaged, do not end the call")
   func replayed() async throws {
-    let seen = Mutex<[[UInt8]]>([])
-    let box = Shared(seen)
+    let box = Datagrams()
     let call = try await EchoCall { peer in
       peer.filter = { isComing, datagram in
         if !isComing { box.add(Array(datagram.readableBytesView)) }
@@ -136,14 +134,4 @@ struct HostileTests {
     #expect(try await Self.stillTalks(call))
     try await call.close()
   }
-}
-
-/// Datagrams that were seen.
-private final class Shared: Sendable {
-  private let datagrams: Mutex<[[UInt8]]>
-
-  init(_ datagrams: consuming Mutex<[[UInt8]]>) { self.datagrams = datagrams }
-
-  var all: [[UInt8]] { datagrams.withLock { $0 } }
-  func add(_ datagram: [UInt8]) { datagrams.withLock { $0.append(datagram) } }
 }

@@ -10,3 +10,11 @@ final class Texts: Sendable {
     texts.withLock { $0.append(String(decoding: bytes, as: UTF8.self)) }
   }
 }
+
+/// Datagrams that were seen.
+final class Datagrams: Sendable {
+  private let datagrams = Mutex<[[UInt8]]>([])
+
+  var all: [[UInt8]] { datagrams.withLock { $0 } }
+  func add(_ datagram: [UInt8]) { datagrams.withLock { $0.append(datagram) } }
+}
