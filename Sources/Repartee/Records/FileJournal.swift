@@ -12,8 +12,12 @@ public final class FileJournal: JournalSink {
   /// - Parameters:
   ///   - path: made, or emptied.
   ///   - queue: where the disk is waited for; nil: here, which suits a call that has a thread of its own.
-  public init(path: String, on queue: DispatchQueue? = nil) throws(RecordError) {
-    file = try RecordFile(path: path, purpose: "the journal", on: queue)
+  ///   - report: told of the first failure as soon as there is one, from any thread.
+  public init(
+    path: String, on queue: DispatchQueue? = nil,
+    report: (@Sendable (RecordError) -> Void)? = nil
+  ) throws(RecordError) {
+    file = try RecordFile(path: path, purpose: "the journal", on: queue, report: report)
   }
 
   public func append(_ bytes: [UInt8]) {
@@ -29,9 +33,16 @@ public final class FileJournal: JournalSink {
 
   /// Hands over what is pending; with a queue nobody waits for it.
   public func send() {
-    guard !pending.isEmpty else { return }
-    file.write(pending, sync: true)
-    pending.removeAll(keepingCapacity: true)
+    hand(sync: true)
     lastSync = .now
+  }
+
+  /// Hands what is pending to the system, which keeps it though the process be killed. Waits for no disk.
+  public func handOver() { hand(sync: false) }
+
+  private func hand(sync: Bool) {
+    guard !pending.isEmpty else { return }
+    file.write(pending, sync: sync)
+    pending.removeAll(keepingCapacity: true)
   }
 }

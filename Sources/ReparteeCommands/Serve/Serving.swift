@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Repartee
 internal import ReparteeCore
 internal import ReparteeLocal
@@ -23,13 +24,15 @@ struct Serving {
   ) async throws {
     let start = ContinuousClock.now
     let options = models.local
-    let server = VoiceServer(configuration) {
+    var server = VoiceServer(configuration) {
       let set = try await LocalModels.load(options)
       let time = Int(MediaTime(start.duration(to: .now)).milliseconds)
       Output.line("ready (models loaded in \(time) ms, all on this machine)")
       return set
     }
-    Interruption.onFirst { server.drain() }
+    // All calls have ended well by then; a model's thread that hangs must not keep the process.
+    server.onStuckModel = { exit(EXIT_FAILURE) }
+    Interruption.onFirst { [server] in server.drain() }
     do {
       try await server.run { [configuration] port in try? await announce(port, configuration) }
     } catch let error as ServerError {
