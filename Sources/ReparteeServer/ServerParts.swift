@@ -2,6 +2,7 @@ internal import Foundation
 internal import Logging
 internal import NIOCore
 internal import NIOPosix
+internal import Repartee
 
 /// What the parts of a running server share.
 struct ServerParts: Sendable {
@@ -13,6 +14,10 @@ struct ServerParts: Sendable {
   let host: CallHost
   /// For calls over WebRTC.
   let starter: CallStarter
+  /// Runs the models' work for all calls.
+  let desk = ModelDesk()
+  /// Opens when the last model call has returned.
+  let isDeskEmptied = Latch()
 
   init(_ configuration: ServerConfiguration, folder: RecordFolder, logger: Logger) async {
     group = MultiThreadedEventLoopGroup.singleton
@@ -27,7 +32,7 @@ struct ServerParts: Sendable {
       models: models, lag: lag, metrics: metrics)
     host = CallHost(
       book: book, metrics: metrics, keepsRecordings: configuration.keepsRecordings,
-      metronomes: LoopMetronomes(group), logger: logger)
+      metronomes: LoopMetronomes(group), desk: desk, logger: logger)
     starter = CallStarter(host: host)
   }
 }

@@ -18,6 +18,9 @@ public struct VoiceServer: Sendable {
     @Sendable (ServerConfiguration, any EventLoopGroup) async throws -> (any WebRTCAccepting)? = {
       try await WebRTCAcceptor.open($0, $1)
     }
+  /// Told, at the end of a drain, that a model call neither returns nor obeys: then `run` cannot return
+  /// either, and only the end of the process ends it.
+  public var onStuckModel: (@Sendable () -> Void)?
   private let logger: Logger
   private let drainAsked = Latch()
 
@@ -76,6 +79,10 @@ public struct VoiceServer: Sendable {
       group.addTask { try await loadModels(onto: parts.models) }
       group.addTask { await parts.starter.run() }
       group.addTask {
+        await parts.desk.run()
+        parts.isDeskEmptied.open()
+      }
+      group.addTask {
         await drainAsked.wait()
         await drain(parts)
         await services.triggerGracefulShutdown()
@@ -114,6 +121,11 @@ public struct VoiceServer: Sendable {
     for call in parts.book.running { call.send(.hangUp) }
     await parts.book.isEmptied.wait(atMost: configuration.times.close)
     parts.starter.stop()
+    parts.desk.close()
+    await parts.isDeskEmptied.wait(atMost: configuration.times.close)
+    guard !parts.isDeskEmptied.isOpen, !Task.isCancelled else { return }
+    logger.critical("all calls have ended, but a model does not; the process has to be ended")
+    onStuckModel?()
   }
 
   // MARK: HTTP

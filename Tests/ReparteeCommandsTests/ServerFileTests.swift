@@ -38,6 +38,18 @@ import Testing
     #expect(!settings.keepsRecordings && settings.keptSessions == 3)
   }
 
+  @Test("A secret in the environment goes before the file's, and is not passed on")
+  func secrets() {
+    var settings = ServerConfiguration(agents: [])
+    settings.tokenSecret = "the file's"
+    ServerSecrets.apply(["REPARTEE_TOKEN_SECRET": ""], to: &settings)
+    #expect(settings.tokenSecret == "the file's")
+    let environment = ["REPARTEE_TOKEN_SECRET": "another", "PATH": "/bin"]
+    ServerSecrets.apply(environment, to: &settings)
+    #expect(settings.tokenSecret == "another")
+    #expect(ServerSecrets.removed(from: environment) == ["PATH": "/bin"])
+  }
+
   @Test("An empty file is the defaults: this machine only")
   func empty() throws {
     let settings = try ServerFile.parse("", name: "server.yaml")

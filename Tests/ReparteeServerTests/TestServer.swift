@@ -48,6 +48,17 @@ enum TestServer {
     }
   }
 
+  /// Waits until the call has ended.
+  /// - Returns: what the server says of it.
+  static func end(of id: String, _ client: TestClient) async throws -> CallSummary {
+    while true {
+      let text = try await client.get("/v1/sessions/\(id)").body
+      let summary = try JSONDecoder().decode(CallSummary.self, from: Data(text.utf8))
+      if summary.state == "ended" { return summary }
+      await Task.yield()
+    }
+  }
+
   static func with(
     _ server: VoiceServer, _ body: @escaping @Sendable (TestClient) async throws -> Void
   ) async throws {

@@ -16,14 +16,16 @@ final class TestSocket {
 
   private var inbound: AsyncStream<ByteBuffer>.Iterator
   private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+  private let channel: any Channel
   private var bytes = ByteBuffer()
 
   private init(
     _ inbound: AsyncStream<ByteBuffer>,
-    _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>, _ channel: any Channel
   ) {
     self.inbound = inbound.makeAsyncIterator()
     self.outbound = outbound
+    self.channel = channel
   }
 
   struct Refused: Error {}
@@ -43,7 +45,7 @@ final class TestSocket {
           do { for try await part in inbound { parts.continuation.yield(part) } } catch {}
         }
         defer { group.cancelAll() }
-        let socket = TestSocket(parts.stream, outbound)
+        let socket = TestSocket(parts.stream, outbound, channel.channel)
         try await socket.shakeHands(path, port: client.port)
         try await body(socket)
       }
@@ -93,6 +95,13 @@ final class TestSocket {
     guard isMasked else { return bytes + data }
     let key: [UInt8] = [0x37, 0xFA, 0x21, 0x3D]
     return bytes + key + data.enumerated().map { $1 ^ key[$0 % 4] }
+  }
+
+  /// Vanishes as a client does that crashes: with RST instead of FIN (RFC 9293, section 3.5.2).
+  func reset() async throws {
+    let options = channel as? any SocketOptionProvider
+    try await options?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+    try await channel.close()
   }
 
   private func byte() async -> UInt8? {
@@ -145,6 +154,13 @@ final class TestSocket {
     }
     if case .text(let text) = message { return text }
     return ""
+  }
+
+  /// The name of the call, which is told first.
+  func session() async throws -> String {
+    struct Ready: Decodable { var session: String }
+    let ready = await text(with: "\"type\":\"ready\"")
+    return try JSONDecoder().decode(Ready.self, from: Data(ready.utf8)).session
   }
 
   /// How the server closes; nil when it cuts the connection.

@@ -120,7 +120,8 @@ private final class FakeLine: CallLine, AudioEndpoint {
   var endpoint: any AudioEndpoint { self }
   func whenUp(_ tell: @escaping @Sendable (Bool) -> Void) { tell(true) }
   func begin(_ driver: RealTimeDriver) {}
-  func observe(_ event: SessionEvent, at now: MediaTime) {}
+  func observe(_ event: SessionEvent, texts: [String]) {}
+  var closure: CallClosure? { nil }
   func finish(_ end: SessionEnd) { ended(CallMessages.name(of: end)) }
   func finish(_ closure: CallClosure) { ended(closure.rawValue) }
 

@@ -65,7 +65,7 @@ import Testing
       let channel = try open()
       let line = try channel.pipeline.syncOperations.handler(type: WebSocketHandler.self)
       handler = line
-      let parts = CallParts(endpoint: line.endpoint) { line.observe($0, at: $1) }
+      let parts = CallParts(endpoint: line.endpoint) { event, _ in line.observe(event, texts: []) }
       let agent = Agent("desk", instructions: "")
       line.begin(RealTimeDriver(agent: agent, models: TestServer.models, on: loop, parts: parts))
       _ = try channel.finish()

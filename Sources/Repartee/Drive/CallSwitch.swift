@@ -9,6 +9,8 @@ final class CallSwitch: Sendable {
 
   private let state = Mutex(State())
 
+  var isOff: Bool { state.withLock { $0.isOff } }
+
   func turnOff() {
     let waiter = state.withLock { state in
       state.isOff = true

@@ -7,17 +7,26 @@ final class Inbox<Item: Sendable>: Sendable {
   private struct State {
     var items: [Item] = []
     var waiter: CheckedContinuation<Void, Never>?
+    var isClosed = false
   }
 
   private let state = Mutex(State())
 
   func post(_ item: Item) {
     let waiter = state.withLock { state in
-      state.items.append(item)
+      if !state.isClosed { state.items.append(item) }
       defer { state.waiter = nil }
       return state.waiter
     }
     waiter?.resume()
+  }
+
+  /// Nobody takes anything any more: what is posted is dropped.
+  func close() {
+    state.withLock { state in
+      state.isClosed = true
+      state.items = []
+    }
   }
 
   /// Everything that was posted, at least one item: waits for it.

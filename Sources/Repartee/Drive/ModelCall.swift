@@ -30,27 +30,31 @@ extension ModelCall {
       switch work {
       case .recognize(let segment):
         let transcript = try await models.recognizer.transcribe(segment)
-        deliver(
-          ModelResult(input: .transcript(id, text: transcript.text), transcript: transcript))
+        let text = ModelBounds.cut(transcript.text, to: ModelBounds.transcript)
+        deliver(ModelResult(input: .transcript(id, text: text), transcript: transcript))
       case .turn(let question):
-        deliver(ModelResult(input: .turnProbability(id, try await question.answer())))
+        let probability = ModelBounds.probability(try await question.answer())
+        deliver(ModelResult(input: .turnProbability(id, probability)))
       case .generate(let request):
         _ = try await models.language.generate(request) { [id] in
-          deliver(ModelResult(input: .token(id, $0)))
+          deliver(ModelResult(input: .token(id, ModelBounds.cut($0, to: ModelBounds.piece))))
         }
         deliver(ModelResult(input: .tokensEnded(id)))
       case .synthesize(let request, let epoch):
         try await models.speech.synthesize(request) { [id] block in
           deliver(
             ModelResult(
-              input: .speech(id, samples: block.samples.count, words: block.words),
-              audio: block.samples, epoch: epoch))
+              input: .speech(
+                id, samples: block.samples.count,
+                words: ModelBounds.words(block.words, of: request.text)),
+              audio: ModelBounds.audio(block.samples), epoch: epoch))
         }
         deliver(ModelResult(input: .speechEnded(id)))
       }
     } catch {
       if error.code != .cancelled {
-        deliver(ModelResult(input: .failed(id, error.message)))
+        let message = ModelBounds.cut(error.message, to: ModelBounds.message)
+        deliver(ModelResult(input: .failed(id, message)))
       }
     }
   }

@@ -17,8 +17,10 @@ public actor RealTimeDriver {
   private let parts: CallParts
   private let metronome: any Metronome
   private let inbox = Inbox<Item>()
-  private let clock = ContinuousClock()
-  private var start = ContinuousClock.now
+  private let desk: ModelDesk?
+  private let clock = SuspendingClock()
+  private var start = SuspendingClock.now
+  private var time = CallTime()
   private var switches: [CallID: CallSwitch] = [:]
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
@@ -28,14 +30,17 @@ public actor RealTimeDriver {
   ///     sessions may share it.
   ///   - parts: belongs to the loop until `run` has returned.
   ///   - metronome: what says that 20 ms have passed.
+  ///   - desk: where the model calls run; it must be running. Nil: here, and the call ends only when the
+  ///     last of them has returned.
   public init(
     agent: Agent, models: ModelSet, on loop: any SerialExecutor, id: SessionID = SessionID(1),
-    parts: CallParts, metronome: any Metronome = ClockMetronome()
+    parts: CallParts, metronome: any Metronome = ClockMetronome(), desk: ModelDesk? = nil
   ) {
     self.loop = loop
     self.models = models
     self.metronome = metronome
     self.parts = parts
+    self.desk = desk
     engine = SessionEngine(
       agent: agent, models: models, id: id, journal: parts.journal, observer: parts.observer)
   }
@@ -54,6 +59,8 @@ public actor RealTimeDriver {
       engine.handle(.started, at: .zero)
       startCalls(in: &group)
       await carry(parts.endpoint, in: &group)
+      for control in switches.values { control.turnOff() }
+      inbox.close()
       group.cancelAll()
     }
     guard let end = engine.end else { throw CancellationError() }
@@ -67,7 +74,8 @@ public actor RealTimeDriver {
     var agent = [Float](repeating: 0, count: engine.outputRate.blockSize)
     while engine.end == nil, !Task.isCancelled {
       for item in await inbox.take() {
-        let now = MediaTime(start.duration(to: clock.now))
+        if case .block = item { time.addBlock() }
+        let now = time.now(at: MediaTime(start.duration(to: clock.now)))
         switch item {
         case .result(let result): engine.deliver(result, at: now)
         case .ended(let call): switches[call] = nil
@@ -85,10 +93,13 @@ public actor RealTimeDriver {
     for call in start {
       let control = CallSwitch()
       switches[call.id] = control
-      group.addTask { [models, inbox] in
-        await control.run { await call.perform(with: models) { inbox.post(.result($0)) } }
+      let work: ModelDesk.Work = { [models, inbox] in
+        await control.run {
+          await call.perform(with: models) { if !control.isOff { inbox.post(.result($0)) } }
+        }
         inbox.post(.ended(call.id))
       }
+      if let desk { desk.hand(work) } else { group.addTask { await work() } }
     }
   }
 

@@ -70,7 +70,7 @@ final class SessionEngine {
   /// Takes a model's result. Audio of an old epoch stops at the gate.
   func deliver(_ result: ModelResult, at now: MediaTime) {
     if let transcript = result.transcript, let recognizing,
-      result.input == .transcript(recognizing.call, text: transcript.text)
+      case .transcript(recognizing.call, _) = result.input
     {
       draft = (recognizing.from, transcript)
     }

@@ -13,8 +13,12 @@ public final class FileJournal: JournalSink {
   /// - Parameters:
   ///   - path: made, or emptied.
   ///   - queue: where the disk is waited for; nil: here, which suits a call that has a thread of its own.
-  public init(path: String, on queue: DispatchQueue? = nil) throws(RecordError) {
-    file = try RecordFile(path: path, purpose: "the journal", on: queue)
+  ///   - report: told of the first failure as soon as there is one, from any thread.
+  public init(
+    path: String, on queue: DispatchQueue? = nil,
+    report: (@Sendable (RecordError) -> Void)? = nil
+  ) throws(RecordError) {
+    file = try RecordFile(path: path, purpose: "the journal", on: queue, report: report)
   }
 
   public func append(_ bytes: [UInt8]) {
@@ -31,6 +35,9 @@ public final class FileJournal: JournalSink {
 
   /// Hands over what is pending, to be synced; with a queue nobody waits for it.
   public func send() { send(at: .now, sync: true) }
+
+  /// Hands what is pending to the system, which keeps it though the process be killed. Waits for no disk.
+  public func handOver() { send(at: .now, sync: false) }
 
   private func send(at now: ContinuousClock.Instant, sync: Bool) {
     guard !pending.isEmpty || sync else { return }

@@ -20,8 +20,12 @@ public final class StereoRecording {
   /// - Parameters:
   ///   - path: made, or emptied.
   ///   - queue: where the disk is waited for; nil: here.
-  public init(path: String, on queue: DispatchQueue? = nil) throws(RecordError) {
-    file = try RecordFile(path: path, purpose: "the recording", on: queue)
+  ///   - report: told of the first failure as soon as there is one, from any thread.
+  public init(
+    path: String, on queue: DispatchQueue? = nil,
+    report: (@Sendable (RecordError) -> Void)? = nil
+  ) throws(RecordError) {
+    file = try RecordFile(path: path, purpose: "the recording", on: queue, report: report)
     file.write(writer.header)
     // The resampler's delay is taken off the front, so that the sides stay aligned.
     skip = upsample.latency.samples(at: .hz24000)

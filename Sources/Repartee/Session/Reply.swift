@@ -31,6 +31,15 @@ struct Reply: Sendable {
 
   enum Purpose: Sendable { case answer, greeting, reprompt, goodbye }
 
+  /// A language model that writes more than this, in bytes, does not know where to stop: 20 minutes of speech.
+  static let longestText = 16_384
+  /// The most pieces, however small, the empty ones too.
+  static let mostPieces = 8_192
+  /// The most samples of a reply: five minutes at 48 kHz.
+  static let longestSpeech = 14_400_000
+
+  var isTooLong: Bool { generated.utf8.count > Self.longestText || tokens > Self.mostPieces }
+
   /// Whether no more audio will come.
   var isComplete: Bool { generating == nil && synthesizing == nil && waiting.isEmpty }
 

@@ -75,6 +75,10 @@ extension SessionMachine {
     let clauses = current.splitter.append(text)
     reply = current
     for clause in clauses { queue(clause, at: now, into: &out) }
+    guard current.isTooLong else { return }
+    out.append(.cancel(call))
+    out.append(.emit(.failure("The language model did not stop; the reply was cut.")))
+    wroteAll(call, at: now, into: &out)
   }
 
   mutating func wroteAll(_ call: CallID, at now: MediaTime, into out: inout [SessionAction]) {
@@ -125,12 +129,29 @@ extension SessionMachine {
     out.append(.synthesize(call, current.epoch, text))
   }
 
-  mutating func spoke(_ samples: Int, _ words: [SpokenWord], by call: CallID, at now: MediaTime) {
+  mutating func spoke(
+    _ samples: Int, _ words: [SpokenWord], by call: CallID, at now: MediaTime,
+    into out: inout [SessionAction]
+  ) {
     guard call == reply?.synthesizing, var current = reply else { return }
     current.stages.firstSpeech = current.stages.firstSpeech ?? now
     current.ledger.append(
       samples: samples, words: words.map { .init(text: $0.text, samples: $0.samples) })
     reply = current
+    if current.ledger.made > Reply.longestSpeech { stopSpeaking(call, at: now, into: &out) }
+  }
+
+  /// The reply ends with what was made of it.
+  private mutating func stopSpeaking(
+    _ call: CallID, at now: MediaTime, into out: inout [SessionAction]
+  ) {
+    out.append(.cancel(call))
+    if let generating = reply?.generating { out.append(.cancel(generating)) }
+    reply?.generating = nil
+    reply?.waiting = []
+    reply?.ledger.failClause()
+    out.append(.emit(.failure("The synthesiser did not stop; the reply was cut.")))
+    spokeAll(call, at: now, into: &out)
   }
 
   mutating func spokeAll(_ call: CallID, at now: MediaTime, into out: inout [SessionAction]) {

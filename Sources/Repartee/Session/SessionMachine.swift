@@ -64,7 +64,7 @@ public struct SessionMachine: Sendable {
     case .token(let call, let text): wrote(text, by: call, at: now, into: &out)
     case .tokensEnded(let call): wroteAll(call, at: now, into: &out)
     case .speech(let call, let samples, let words):
-      spoke(samples, words, by: call, at: now)
+      spoke(samples, words, by: call, at: now, into: &out)
     case .speechEnded(let call): spokeAll(call, at: now, into: &out)
     case .failed(let call, let message): failed(call, message, at: now, into: &out)
     case .callerGone: isCallerGone = true

@@ -12,6 +12,7 @@ enum Browser {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: opener)
     process.arguments = [url]
+    process.environment = ServerSecrets.removed(from: environment)
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice

@@ -1,6 +1,7 @@
+internal import Foundation
 internal import Repartee
-internal import ReparteeLocal
 internal import ReparteeCore
+internal import ReparteeLocal
 internal import ReparteeServer
 
 /// A server in the foreground, until a signal ends it.
@@ -25,13 +26,15 @@ struct Serving {
     announce: @escaping @Sendable (Int, ServerConfiguration) async throws -> Void
   ) async throws {
     let start = ContinuousClock.now
-    let server = VoiceServer(configuration) { [load] in
+    var server = VoiceServer(configuration) { [load] in
       let set = try await load()
       let time = Int(MediaTime(start.duration(to: .now)).milliseconds)
       Output.line("ready (models loaded in \(time) ms, all on this machine)")
       return set
     }
-    Interruption.onFirst { server.drain() }
+    // All calls have ended well by then; a model's thread that hangs must not keep the process.
+    server.onStuckModel = { exit(EXIT_FAILURE) }
+    Interruption.onFirst { [server] in server.drain() }
     do {
       try await server.run { [configuration] port in try? await announce(port, configuration) }
     } catch let error as ServerError {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Repartee
 internal import ReparteeLocal
 internal import ReparteeServer
@@ -79,6 +80,7 @@ struct ServeCommand: AsyncParsableCommand {
     address.apply(to: &settings)
     if let tlsCert, let tlsKey { settings.tls = .init(certificate: tlsCert, key: tlsKey) }
     if let drain { settings.drain = .seconds(drain) }
+    ServerSecrets.apply(ProcessInfo.processInfo.environment, to: &settings)
     return settings
   }
 }

@@ -13,7 +13,9 @@ final class CallEntry: Sendable {
   let number: SessionID
   let agent: String
   let transport: Transport
-  let began = Date()
+  /// For people; a clock that is set while the call runs changes no length.
+  private let began = Date()
+  private let start = ContinuousClock.now
   let events = EventLog()
   let journalPath: String
   let recordingPath: String
@@ -25,9 +27,11 @@ final class CallEntry: Sendable {
     var early: [CallCommand] = []
     var turns = 0
     var end: String?
-    var ended: Date?
+    var length: Duration?
   }
 
+  /// Commands that wait for a call to begin: saying one twice says nothing more.
+  static let mostEarly = 8
   private let state = Mutex(State())
 
   init(number: SessionID, agent: String, transport: Transport, folder: String) {
@@ -58,13 +62,19 @@ final class CallEntry: Sendable {
   /// Tells the call something, or will when it begins. Nothing happens after it ended.
   func send(_ command: CallCommand) {
     let driver = state.withLock { state in
-      if state.driver == nil, state.end == nil { state.early.append(command) }
+      if state.driver == nil, state.end == nil, !state.early.contains(command),
+        state.early.count < Self.mostEarly
+      {
+        state.early.append(command)
+      }
       return state.driver
     }
     driver?.send(command)
   }
 
-  func note(_ event: SessionEvent, at now: MediaTime) {
+  /// Keeps what happened.
+  /// - Returns: the texts that tell of it. They are made once, for the log and for the client.
+  func note(_ event: SessionEvent, at now: MediaTime) -> [String] {
     let texts = state.withLock { state in
       if case .turn = event { state.turns += 1 }
       return state.messages.messages(for: event, at: now)
@@ -76,6 +86,7 @@ final class CallEntry: Sendable {
       default: .lasting
       }
     for text in texts { events.add(text, kind) }
+    return texts
   }
 
   /// - Parameter reason: lower case with underscores.
@@ -83,12 +94,14 @@ final class CallEntry: Sendable {
     state.withLock { state in
       state.driver = nil
       state.end = reason
-      state.ended = Date()
+      state.length = start.duration(to: .now)
     }
     events.add(CallMessages.end(reason: reason))
     events.close()
   }
 
+  /// Commands that wait for the call to begin.
+  var earlyCount: Int { state.withLock { $0.early.count } }
   var isRunning: Bool { state.withLock { $0.end == nil } }
 
   var summary: CallSummary {
@@ -96,7 +109,7 @@ final class CallEntry: Sendable {
       CallSummary(
         id: id, agent: agent, transport: transport.rawValue,
         state: state.end == nil ? "active" : "ended", began: Self.text(began),
-        durationMilliseconds: Int((state.ended ?? Date()).timeIntervalSince(began) * 1_000),
+        durationMilliseconds: Int((state.length ?? start.duration(to: .now)) / .milliseconds(1)),
         turns: state.turns, reason: state.end)
     }
   }

@@ -23,17 +23,19 @@ struct CallHost: Sendable {
   let metrics: ServerMetrics
   let keepsRecordings: Bool
   let metronomes: LoopMetronomes
+  let desk: ModelDesk
   let logger: Logger
   private let queue = DispatchQueue(label: "repartee-records")
 
   init(
     book: CallBook, metrics: ServerMetrics, keepsRecordings: Bool, metronomes: LoopMetronomes,
-    logger: Logger
+    desk: ModelDesk, logger: Logger
   ) {
     self.book = book
     self.metrics = metrics
     self.keepsRecordings = keepsRecordings
     self.metronomes = metronomes
+    self.desk = desk
     self.logger = logger
   }
 
@@ -47,17 +49,12 @@ struct CallHost: Sendable {
 
   private func run(_ call: PreparedCall) async -> String {
     guard await isUp(call) else { return "not_connected" }
-    let records: CallRecords
-    do throws(RecordError) {
-      records = try CallRecords(of: call.entry, keepsRecording: keepsRecordings, on: queue)
-    } catch {
-      logger.error("a call cannot be kept: \(error)")
-      call.loop.execute { call.line.value.finish(.failed) }
-      return CallClosure.failed.rawValue
-    }
+    let records = CallRecords(
+      of: call.entry, keepsRecording: keepsRecordings, on: queue
+    ) { [logger] in logger.error("a call is not kept: \($0)") }
     metrics.began(call.entry.transport.rawValue)
     let reason = await drive(call, records)
-    if let failure = await records.close() { logger.error("\(failure)") }
+    await records.close()
     return reason
   }
 
@@ -77,8 +74,12 @@ struct CallHost: Sendable {
       let driver = try await call.loop.submit { makeDriver(call, records) }.get()
       call.entry.begin(driver)
       let end = try await driver.run()
-      call.loop.execute { call.line.value.finish(end) }
-      return CallMessages.name(of: end)
+      let closure = try await call.loop.submit {
+        call.line.value.finish(end)
+        return call.line.value.closure
+      }.get()
+      // A line that cannot go on hangs up; what counts is why.
+      return closure?.rawValue ?? CallMessages.name(of: end)
     } catch {
       call.loop.execute { call.line.value.finish(.draining) }
       return CallClosure.draining.rawValue
@@ -94,14 +95,16 @@ struct CallHost: Sendable {
       } else {
         line.endpoint
       }
-    let parts = CallParts(endpoint: endpoint, journal: records.journal) { [metrics] event, now in
-      line.observe(event, at: now)
-      call.entry.note(event, at: now)
+    let journal = records.journal
+    let parts = CallParts(endpoint: endpoint, journal: journal) { [metrics] event, now in
+      // Whatever ends the process, a turn that its caller was told of is kept.
+      if case .turn = event { journal?.handOver() }
+      line.observe(event, texts: call.entry.note(event, at: now))
       metrics.note(event)
     }
     let driver = RealTimeDriver(
       agent: call.agent, models: call.models, on: call.loop.executor, id: call.entry.number,
-      parts: parts, metronome: metronomes.metronome(of: call.loop))
+      parts: parts, metronome: metronomes.metronome(of: call.loop), desk: desk)
     line.begin(driver)
     return driver
   }

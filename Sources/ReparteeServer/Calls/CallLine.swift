@@ -9,8 +9,10 @@ protocol CallLine: AnyObject {
   func whenUp(_ tell: @escaping @Sendable (Bool) -> Void)
   /// The call begins; what the caller wants of it goes to `driver`.
   func begin(_ driver: RealTimeDriver)
-  /// Tells the client what happened.
-  func observe(_ event: SessionEvent, at now: MediaTime)
+  /// Tells the client what happened, in these texts.
+  func observe(_ event: SessionEvent, texts: [String])
+  /// Why the line was closed from this side, where it was no end of the call that closed it.
+  var closure: CallClosure? { get }
   /// The call is over.
   func finish(_ end: SessionEnd)
   /// The call cannot go on.

@@ -17,6 +17,8 @@ final class EventLog: Sendable {
 
   /// The texts that are kept of a call, the newest.
   static let maximumEntries = 4_096
+  /// The same in bytes.
+  static let maximumBytes = 1 << 20
   /// Texts that may wait for one listener; one who is further behind is let go.
   static let maximumWaiting = 1_024
 
@@ -26,6 +28,7 @@ final class EventLog: Sendable {
   private struct State {
     var entries: [(entry: Entry, kind: Kind)] = []
     var count = 0
+    var bytes = 0
     var isClosed = false
     var number = 0
     var listeners: [Int: AsyncStream<Item>.Continuation] = [:]
@@ -40,9 +43,13 @@ final class EventLog: Sendable {
       let entry = Entry(id: state.count, text: text)
       if kind != .lasting, let last = state.entries.last, last.kind == kind {
         state.entries.removeLast()
+        state.bytes -= last.entry.text.utf8.count
       }
       state.entries.append((entry, kind))
-      if state.entries.count > Self.maximumEntries { state.entries.removeFirst() }
+      state.bytes += text.utf8.count
+      while state.entries.count > Self.maximumEntries || state.bytes > Self.maximumBytes {
+        state.bytes -= state.entries.removeFirst().entry.text.utf8.count
+      }
       for (number, listener) in state.listeners {
         if case .enqueued = listener.yield(.entry(entry)) { continue }
         listener.finish()
@@ -83,6 +90,8 @@ final class EventLog: Sendable {
     _ = state.withLockIfAvailable { $0.listeners.removeValue(forKey: number) }
   }
 
+  /// Bytes of the texts that are kept.
+  var size: Int { state.withLock { $0.bytes } }
   /// How many listen.
   var listenerCount: Int { state.withLock { $0.listeners.count } }
 }

@@ -37,7 +37,7 @@ struct FrontChannel: HTTPChannelHandler {
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     channel.eventLoop.makeCompletedFuture {
-      try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
+      try SocketLimits.apply(to: channel, patience: configuration.times.stall)
       let promise = channel.eventLoop.makePromise(of: Negotiated.self)
       let codec = (encoder: HTTPResponseEncoder(), decoder: ByteToMessageHandler(decoder()))
       let negotiation = NegotiationHandler(
@@ -97,9 +97,7 @@ struct FrontChannel: HTTPChannelHandler {
     let handler = WebSocketHandler(
       request: permit.request, entry: entry, speechRate: permit.models.speech.rate,
       limits: configuration.limits, times: configuration.times)
-    // A few tenths of a second of audio: what waits in a socket cannot be taken back.
-    try channel.syncOptions?.setOption(
-      .writeBufferWaterMark, value: .init(low: 8_192, high: 32_768))
+    try SocketLimits.applyForAudio(to: channel)
     try channel.pipeline.syncOperations.addHandler(handler)
     return .call(
       PreparedCall(

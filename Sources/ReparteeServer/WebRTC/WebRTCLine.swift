@@ -14,7 +14,7 @@ final class WebRTCLine: CallLine, AudioEndpoint {
 
   private let connection: WebRTCConnection
   private let loop: any EventLoop
-  private var messages = CallMessages()
+  private var typing = TextBudget()
   private var driver: RealTimeDriver?
   /// Those who wait to be told whether the client can hear.
   private var waiting: [@Sendable (Bool) -> Void] = []
@@ -44,6 +44,7 @@ final class WebRTCLine: CallLine, AudioEndpoint {
   // MARK: The call's side
 
   var endpoint: any AudioEndpoint { self }
+  private(set) var closure: CallClosure?
 
   func whenUp(_ tell: @escaping @Sendable (Bool) -> Void) {
     if connection.isConnected || connection.endReason != nil {
@@ -61,9 +62,9 @@ final class WebRTCLine: CallLine, AudioEndpoint {
     if connection.endReason == nil { self.driver = driver } else { driver.send(.hangUp) }
   }
 
-  func observe(_ event: SessionEvent, at now: MediaTime) {
+  func observe(_ event: SessionEvent, texts: [String]) {
     if event == .clear { connection.clear() }
-    for text in messages.messages(for: event, at: now) { connection.send(text: text) }
+    for text in texts { connection.send(text: text) }
   }
 
   func finish(_ end: SessionEnd) {
@@ -72,7 +73,10 @@ final class WebRTCLine: CallLine, AudioEndpoint {
     finish(CallMessages.name(of: end), after: .nanoseconds(wait.nanoseconds))
   }
 
-  func finish(_ closure: CallClosure) { finish(closure.rawValue, after: .zero) }
+  func finish(_ closure: CallClosure) {
+    if !isFinished { self.closure = closure }
+    finish(closure.rawValue, after: .zero)
+  }
 
   private func finish(_ reason: String, after wait: TimeAmount) {
     guard !isFinished else { return }
@@ -107,15 +111,21 @@ final class WebRTCLine: CallLine, AudioEndpoint {
   private func receive(_ text: [UInt8]) {
     do throws(ClientMessageError) {
       switch try ClientMessage(json: text) {
-      case .text(let words): driver?.send(.text(words))
+      case .text(let words):
+        guard typing.allows(at: .now()) else { return refuse(TextBudget.refusal) }
+        driver?.send(.text(words))
       case .interrupt: driver?.send(.interrupt)
       case .end: hasEnded = true
       case .played, .unknown: break
       }
     } catch {
-      misunderstood += 1
-      connection.send(text: CallMessages.error(code: "bad_message", message: error.message))
-      if misunderstood == Self.mistakes { finish(.tooManyErrors) }
+      refuse(CallMessages.error(code: "bad_message", message: error.message))
     }
+  }
+
+  private func refuse(_ text: String) {
+    misunderstood += 1
+    connection.send(text: text)
+    if misunderstood == Self.mistakes { finish(.tooManyErrors) }
   }
 }

@@ -11,6 +11,11 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
   typealias InboundIn = WebSocketFrame
   typealias OutboundOut = WebSocketFrame
 
+  /// Texts that may wait for a client that takes nothing, in bytes; audio is bounded elsewhere.
+  private static let mostUnsent = 262_144
+  /// Texts that came too often after which the client is taken for broken.
+  private static let mistakes = 32
+
   private let request: AudioRequest
   private let speechRate: SampleRate
   private let ready: String
@@ -22,6 +27,10 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
   private var closing: Scheduled<Void>?
   /// Ping times without a word from the client.
   private var silence = 0
+  /// Bytes of texts that were written while the client took nothing.
+  private var unsent = 0
+  private var typing = TextBudget()
+  private var refused = 0
   private var isClosing = false
 
   lazy var socket = WebSocketEndpoint(
@@ -44,6 +53,7 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
   // MARK: The call's side
 
   var endpoint: any AudioEndpoint { socket }
+  private(set) var closure: CallClosure?
 
   func whenUp(_ tell: @escaping @Sendable (Bool) -> Void) { tell(true) }
 
@@ -53,14 +63,19 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
     if context != nil { self.driver = driver }
   }
 
-  func observe(_ event: SessionEvent, at now: MediaTime) { socket.observe(event, at: now) }
+  func observe(_ event: SessionEvent, texts: [String]) { socket.observe(event, texts: texts) }
   func finish(_ end: SessionEnd) { socket.finish(end) }
   func finish(_ closure: CallClosure) { socket.finish(closure) }
 
   private func send(_ message: WebSocketOut) {
     guard let context, !isClosing else { return }
     switch message {
-    case .text(let text): write(.text, context.channel.allocator.buffer(string: text))
+    case .text(let text):
+      let wasWithin = unsent <= Self.mostUnsent
+      if !context.channel.isWritable { unsent += text.utf8.count }
+      // Once: what says so is a text, too.
+      if wasWithin, unsent > Self.mostUnsent { return finish(.tooSlow) }
+      write(.text, context.channel.allocator.buffer(string: text))
     case .audio(let bytes): write(.binary, context.channel.allocator.buffer(bytes: bytes))
     case .close(let closure): close(closure)
     }
@@ -76,6 +91,7 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
 
   /// Says why and waits for the other side to close, for a bounded time.
   private func close(_ closure: CallClosure) {
+    if !isClosing, closure != .ended { self.closure = closure }
     close(code: closure.code, reason: closure.reason)
     if closure != .ended { driver?.send(.hangUp) }
   }
@@ -124,6 +140,7 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if context.channel.isWritable { unsent = 0 }
     socket.setWritable(context.channel.isWritable)
     context.fireChannelWritabilityChanged()
   }
@@ -165,10 +182,17 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
 
   private func receive(_ message: ClientMessage?) {
     switch message {
-    case .text(let text): driver?.send(.text(text))
+    case .text(let text):
+      if typing.allows(at: .now()) { driver?.send(.text(text)) } else { refuse() }
     case .interrupt: driver?.send(.interrupt)
     default: break
     }
+  }
+
+  private func refuse() {
+    refused += 1
+    socket.send(text: TextBudget.refusal)
+    if refused == Self.mistakes { finish(.tooManyErrors) }
   }
 
   private func ping() {

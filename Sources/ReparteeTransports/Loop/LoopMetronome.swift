@@ -9,6 +9,8 @@ public final class LoopMetronome: Metronome {
   /// How exactly a beat is kept.
   private static let grain = TimeAmount.milliseconds(5)
   private static let block = TimeAmount.milliseconds(20)
+  /// Later beats follow at once, so many of them: two seconds. Further behind the process did not run.
+  private static let mostLate: Int64 = 100
 
   private let loop: any EventLoop
   private let members: NIOLoopBoundBox<Members>
@@ -60,7 +62,7 @@ public final class LoopMetronome: Metronome {
       let due = (now - member.start).nanoseconds / Self.block.nanoseconds
       guard due > member.beaten else { continue }
       members.value.list[index].beaten = due
-      for _ in member.beaten..<due { member.beat() }
+      for _ in max(member.beaten, due - Self.mostLate)..<due { member.beat() }
     }
   }
 

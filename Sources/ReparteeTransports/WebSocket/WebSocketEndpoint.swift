@@ -73,11 +73,16 @@ public final class WebSocketEndpoint: AudioEndpoint {
 
   /// Tells the client of an event of the session. At a `clear` the audio that was not sent is dropped.
   public func observe(_ event: SessionEvent, at now: MediaTime) {
+    observe(event, texts: messages.messages(for: event, at: now))
+  }
+
+  /// The same, with the texts that somebody has made of it already. Use one of the two for a whole call.
+  public func observe(_ event: SessionEvent, texts: [String]) {
     if event == .clear {
       voice.clear()
       playout.settle()
     }
-    for text in messages.messages(for: event, at: now) { send(text: text) }
+    for text in texts { send(text: text) }
   }
 
   // MARK: What the owner of the socket calls

@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+
+/// A clock that is set, forward or back, must change no decision: what decides counts on clocks that only go on.
+@Suite struct ClockTests {
+  /// Where the time of day is read, how often, and why that decides nothing of a call.
+  private static let allowed: [String: (count: Int, why: String)] = [
+    "ReparteeServer/Access/CallTokens.swift": (1, "tokens expire at a time of day, RFC 7519"),
+    "ReparteeServer/Calls/CallEntry.swift": (1, "people are told when a call began"),
+  ]
+
+  private static var sources: URL {
+    (0..<3).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent() }
+      .appendingPathComponent("Sources")
+  }
+
+  @Test("The time of day is read where people are told of it or a token says it, and nowhere else")
+  func wallClock() throws {
+    let pattern =
+      /\bDate\(\)|\bDate\.now|Date\(timeIntervalSinceNow|CLOCK_REALTIME|\bgettimeofday\(|\btime\(nil\)|DispatchWallTime|wallDeadline|CFAbsoluteTime|\bUTCClock\b/
+    var found: [String: Int] = [:]
+    let files = FileManager.default.enumerator(atPath: Self.sources.path)
+    while let name = files?.nextObject() as? String {
+      guard name.hasSuffix(".swift") else { continue }
+      let url = Self.sources.appendingPathComponent(name)
+      let code = try String(contentsOf: url, encoding: .utf8).split(separator: "\n")
+        .filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
+      let count = code.matches(of: pattern).count
+      if count > 0 { found[name] = count }
+    }
+    #expect(found == Self.allowed.mapValues(\.count))
+  }
+}
