@@ -29,7 +29,7 @@ final class Inbox<Item: Sendable>: Sendable {
     }
   }
 
-  /// Everything that was posted, at least one item: waits for it.
+  /// Everything that was posted: waits for something, which another may have taken meanwhile.
   func take() async -> [Item] {
     await withCheckedContinuation { continuation in
       let isReady = state.withLock { state in
@@ -38,8 +38,14 @@ final class Inbox<Item: Sendable>: Sendable {
       }
       if isReady { continuation.resume() }
     }
-    return state.withLock { state in
-      defer { state.items.removeAll(keepingCapacity: true) }
+    return takeNow()
+  }
+
+  /// Everything that was posted so far, which may be nothing.
+  func takeNow() -> [Item] {
+    state.withLock { state in
+      guard !state.items.isEmpty else { return [] }
+      defer { state.items = [] }
       return state.items
     }
   }

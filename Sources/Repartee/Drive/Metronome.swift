@@ -10,6 +10,13 @@ public protocol Metronome: Sendable {
   /// Returns when the calling task is cancelled, and not before. `beat` may be called from any thread
   /// and must not block.
   func beats(_ beat: @escaping @Sendable () -> Void) async
+  /// Whether all beats come on this executor: a call that lives there is then carried in them, and no task is woken for
+  /// a block. False unless said otherwise.
+  func beats(on executor: any SerialExecutor) -> Bool
+}
+
+extension Metronome {
+  public func beats(on executor: any SerialExecutor) -> Bool { false }
 }
 
 /// A timer of its own for each call.

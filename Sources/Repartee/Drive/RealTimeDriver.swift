@@ -9,6 +9,8 @@ public actor RealTimeDriver {
     case result(ModelResult)
     case ended(CallID)
     case command(CallCommand)
+    /// Model work was asked for, or the call is over: what only the call's task can see to.
+    case news
   }
 
   private nonisolated let loop: any SerialExecutor
@@ -22,6 +24,8 @@ public actor RealTimeDriver {
   private var start = SuspendingClock.now
   private var time = CallTime()
   private var switches: [CallID: CallSwitch] = [:]
+  private var caller = [Float](repeating: 0, count: SessionEngine.inputRate.blockSize)
+  private var agent: [Float]
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
@@ -41,6 +45,7 @@ public actor RealTimeDriver {
     self.metronome = metronome
     self.parts = parts
     self.desk = desk
+    self.agent = [Float](repeating: 0, count: models.speech.rate.blockSize)
     engine = SessionEngine(
       agent: agent, models: models, id: id, journal: parts.journal, observer: parts.observer)
   }
@@ -55,10 +60,14 @@ public actor RealTimeDriver {
   public func run() async throws -> SessionEnd {
     start = clock.now
     await withDiscardingTaskGroup { group in
-      group.addTask { [inbox, metronome] in await Self.beat(inbox, metronome) }
+      group.addTask { [inbox, metronome] in
+        await metronome.beats(self.beat())
+        // Wakes a session that waits for nothing else, so that it sees its cancellation.
+        inbox.post(.news)
+      }
       engine.handle(.started, at: .zero)
       startCalls(in: &group)
-      await carry(parts.endpoint, in: &group)
+      await carry(in: &group)
       for control in switches.values { control.turnOff() }
       inbox.close()
       group.cancelAll()
@@ -67,24 +76,41 @@ public actor RealTimeDriver {
     return end
   }
 
-  private func carry(
-    _ endpoint: any AudioEndpoint, in group: inout DiscardingTaskGroup
-  ) async {
-    var caller = [Float](repeating: 0, count: SessionEngine.inputRate.blockSize)
-    var agent = [Float](repeating: 0, count: engine.outputRate.blockSize)
+  private func carry(in group: inout DiscardingTaskGroup) async {
     while engine.end == nil, !Task.isCancelled {
       for item in await inbox.take() {
-        if case .block = item { time.addBlock() }
-        let now = time.now(at: MediaTime(start.duration(to: clock.now)))
-        switch item {
-        case .result(let result): engine.deliver(result, at: now)
-        case .ended(let call): switches[call] = nil
-        case .command(let command): engine.handle(.command(command), at: now)
-        case .block: engine.exchange(with: endpoint, caller: &caller, agent: &agent, at: now)
-        }
+        take(item)
         startCalls(in: &group)
       }
+      // Another may have taken the items, and left what they asked for.
+      startCalls(in: &group)
     }
+  }
+
+  private func take(_ item: Item) {
+    guard engine.end == nil else { return }
+    if case .block = item { time.addBlock() }
+    let now = time.now(at: MediaTime(start.duration(to: clock.now)))
+    switch item {
+    case .result(let result): engine.deliver(result, at: now)
+    case .ended(let call): switches[call] = nil
+    case .command(let command): engine.handle(.command(command), at: now)
+    case .block:
+      engine.exchange(with: parts.endpoint, caller: &caller, agent: &agent, at: now)
+    case .news: break
+    }
+  }
+
+  /// What a beat does: it carries a block at once where it comes on the call's own executor.
+  private nonisolated func beat() -> @Sendable () -> Void {
+    guard metronome.beats(on: loop) else { return { [inbox] in inbox.post(.block) } }
+    return { self.assumeIsolated { $0.takeBlock() } }
+  }
+
+  private func takeBlock() {
+    for item in inbox.takeNow() { take(item) }
+    take(.block)
+    if engine.end != nil || engine.hasRequests { inbox.post(.news) }
   }
 
   private func startCalls(in group: inout DiscardingTaskGroup) {
@@ -101,12 +127,5 @@ public actor RealTimeDriver {
       }
       if let desk { desk.hand(work) } else { group.addTask { await work() } }
     }
-  }
-
-  /// Posts a block every 20 ms.
-  private static func beat(_ inbox: Inbox<Item>, _ metronome: any Metronome) async {
-    await metronome.beats { inbox.post(.block) }
-    // Wakes a session that waits for nothing else, so that it sees its cancellation.
-    inbox.post(.block)
   }
 }

@@ -141,9 +141,12 @@ final class SessionEngine {
     if gate.isLettingOut { observer?(.clear, now) }
   }
 
+  /// Whether model work was asked for, or is not wanted any more.
+  var hasRequests: Bool { !pendingCalls.isEmpty || !pendingCancels.isEmpty }
+
   /// The model work that was asked for since the last call.
   func takeCalls() -> (start: [ModelCall], cancel: [CallID]) {
-    guard !pendingCalls.isEmpty || !pendingCancels.isEmpty else { return ([], []) }
+    guard hasRequests else { return ([], []) }
     defer {
       pendingCalls = []
       pendingCancels = []

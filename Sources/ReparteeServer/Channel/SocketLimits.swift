@@ -17,6 +17,8 @@ enum SocketLimits {
 
   static func applyForAudio(to channel: any Channel) throws {
     let options = channel.syncOptions
+    // A second read would mostly find nothing: audio comes in messages of 20 ms.
+    try options?.setOption(.maxMessagesPerRead, value: 1)
     try options?.setOption(.writeBufferWaterMark, value: .init(low: 8_192, high: 32_768))
     try options?.setOption(.tcpOption(.init(rawValue: TCP_NOTSENT_LOWAT)), value: unsent)
   }

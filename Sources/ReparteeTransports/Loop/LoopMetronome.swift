@@ -32,6 +32,10 @@ public final class LoopMetronome: Metronome {
     }
   }
 
+  public func beats(on executor: any SerialExecutor) -> Bool {
+    executor === loop.executor
+  }
+
   private func join(_ member: Member) {
     // A call that was cancelled before it joined never begins.
     if members.value.gone.remove(ObjectIdentifier(member.key)) != nil {
