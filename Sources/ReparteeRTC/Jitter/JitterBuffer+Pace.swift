@@ -27,7 +27,7 @@ extension JitterBuffer {
   /// Whether a period can be left out without having less than the target in hand afterwards: what is decoded already must
   /// cover it, or a whole frame must be spare.
   private func isBehind(_ excess: Int64, _ ahead: Int64) -> Bool {
-    excess >= Self.frame || (ahead >= Self.frame / 2 && excess &+ ahead > Self.frame)
+    excess > Self.frame || (ahead >= Self.frame / 2 && excess &+ ahead > Self.frame)
   }
 
   private mutating func take(_ slot: Slot, _ length: Int64) {
@@ -40,8 +40,8 @@ extension JitterBuffer {
     wasDiscontinuous = OpusPacket.isDiscontinuous(payload)
   }
 
-  /// A packet was played, and before it so many were missing that its redundancy was not used for.
-  private mutating func noteLoss(_ missing: Int64) {
+  /// A packet was played, and before it so many were missing that its redundancy was not used for, or came too late for.
+  mutating func noteLoss(_ missing: Int64) {
     for _ in 0..<min(max(0, missing), 8) { unmended += (65_536 - unmended) / 128 }
     unmended -= unmended / 128
     if unmended > Self.bearable { patience = Self.patience }

@@ -101,6 +101,7 @@ extension JitterBuffer {
       return .conceal
     }
     if gap <= Self.frame {
+      if concealedRun > 0 { noteLoss(1) }
       nextSequence = slot.sequence
       position = slot.timestamp
       concealedRun = 0

@@ -32,7 +32,8 @@
         } else {
           unread += 1
         }
-        if buffer.pop(at: now) == .packet { played += 1 }
+        let output = buffer.pop(at: now)
+        if output == .packet || output == .shorten || output == .lengthen { played += 1 }
         if sender.due(at: now) > 0 { _ = sender.packet(payload: 80) }
         playout.sent(upTo: now, at: now)
       }
