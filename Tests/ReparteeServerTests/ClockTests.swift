@@ -11,23 +11,27 @@ import Testing
 
   private static var sources: URL {
     (0..<3).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent() }
-      .appendingPathComponent("Sources")
+      .appendingPathComponent("Sources").resolvingSymlinksInPath()
   }
 
   @Test("The time of day is read where people are told of it or a token says it, and nowhere else")
   func wallClock() throws {
-    let pattern =
-      /\bDate\(\)|\bDate\.now|Date\(timeIntervalSinceNow|CLOCK_REALTIME|\bgettimeofday\(|\btime\(nil\)|DispatchWallTime|wallDeadline|CFAbsoluteTime|\bUTCClock\b/
-    var found: [String: Int] = [:]
+    let names = [
+      "Date()", "Date.now", "Date(timeIntervalSinceNow", "CLOCK_REALTIME", "gettimeofday(",
+      "time(nil)", "DispatchWallTime", "wallDeadline", "CFAbsoluteTime",
+    ]
+    var (found, read): ([String: Int], Int) = ([:], 0)
     let files = FileManager.default.enumerator(atPath: Self.sources.path)
     while let name = files?.nextObject() as? String {
       guard name.hasSuffix(".swift") else { continue }
+      read += 1
       let url = Self.sources.appendingPathComponent(name)
-      let code = try String(contentsOf: url, encoding: .utf8).split(separator: "\n")
-        .filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
-      let count = code.matches(of: pattern).count
+      let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n")
+        .filter { !$0.drop { $0 == " " }.hasPrefix("//") }
+      let count = lines.count { line in names.contains { line.contains($0) } }
       if count > 0 { found[name] = count }
     }
+    #expect(read > 100)
     #expect(found == Self.allowed.mapValues(\.count))
   }
 }

@@ -45,7 +45,8 @@ import Testing
       let channel = try await client.connect()
       try await channel.executeThenClose { inbound, _ in
         server.drain()
-        for try await _ in inbound {}
+        // One that was not accepted yet is refused by the system.
+        do { for try await _ in inbound {} } catch {}
       }
     }
   }

@@ -8,6 +8,7 @@ final class Jam: Sendable {
   private struct State {
     var isFree = false
     var waiting: [CheckedContinuation<Void, Never>] = []
+    var arrivals = AsyncStream<Void>.makeStream()
   }
 
   private let state = Mutex(State())
@@ -17,9 +18,18 @@ final class Jam: Sendable {
     await withCheckedContinuation { continuation in
       let isFree = state.withLock { state in
         if !state.isFree { state.waiting.append(continuation) }
+        state.arrivals.continuation.yield()
         return state.isFree
       }
       if isFree { continuation.resume() }
+    }
+  }
+
+  /// Has something for each call that comes to wait from now on.
+  func arrivals() -> AsyncStream<Void> {
+    state.withLock { state in
+      state.arrivals = AsyncStream.makeStream()
+      return state.arrivals.stream
     }
   }
 

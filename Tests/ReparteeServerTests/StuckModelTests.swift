@@ -21,13 +21,13 @@ import Testing
 
   /// Speech for as long as it takes to be given to the recogniser, and text for the others.
   private static func ask(_ socket: TestSocket, _ role: Role, until jam: Jam) async throws {
-    let before = jam.count
+    let arrivals = jam.arrivals()
     let loud = [UInt8](repeating: 0x30, count: 32_000)
     try await socket.send(audio: loud + [UInt8](repeating: 0, count: 64_000))
     if role != .recognizer {
       try await socket.send(text: "{\"type\":\"text\",\"text\":\"Hello?\"}")
     }
-    while jam.count == before { await Task.yield() }
+    for await _ in arrivals { break }
   }
 
   @Test("A call ends though a model of it hangs, and its line is free", arguments: Role.allCases)
