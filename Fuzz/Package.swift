@@ -29,5 +29,15 @@ let package = Package(
         repartee("ReparteeTesting"),
       ],
       swiftSettings: settings),
+    // The rest. It builds everything.
+    .executableTarget(
+      name: "fuzz-server",
+      dependencies: [
+        "Fuzzing", repartee("ReparteeCommands"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+      ],
+      swiftSettings: settings),
   ]
 )

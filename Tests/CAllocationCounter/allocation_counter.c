@@ -16,7 +16,14 @@ int allocation_counter_works(void) {
   return count == before + 1;
 }
 
-#if defined(__GLIBC__)
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+// A sanitizer has a heap of its own, which must not be gone round.
+#define HEAP_IS_TAKEN
+#endif
+#endif
+
+#if defined(__GLIBC__) && !defined(HEAP_IS_TAKEN)
 
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t items, size_t size);
