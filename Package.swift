@@ -45,6 +45,7 @@ let package = Package(
     .library(name: "Repartee", targets: ["Repartee"]),
     .library(name: "ReparteeLocal", targets: ["ReparteeLocal"]),
     .library(name: "ReparteeTesting", targets: ["ReparteeTesting"]),
+    .library(name: "ReparteeTransports", targets: ["ReparteeTransports"]),
     .executable(name: "repartee", targets: ["ReparteeTool"]),
   ],
   dependencies: [
@@ -119,7 +120,7 @@ let package = Package(
       name: "ReparteeCommands",
       dependencies: [
         "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee", "ReparteeInference",
-        "ReparteeLocal", "ReparteeServer", logging, "Yams",
+        "ReparteeLocal", "ReparteeTransports", "ReparteeServer", logging, "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.copy("Resources")],

@@ -10,7 +10,7 @@ public struct ReparteeCommand: AsyncParsableCommand {
       SayCommand.self,
       VoiceCommand.self, TurnCommand.self, ChatCommand.self, ReplayCommand.self,
       ModelsCommand.self, DoctorCommand.self, EvaluateCommand.self, BenchCommand.self,
-      VersionCommand.self,
+      CostCommand.self, VersionCommand.self,
     ])
 
   public init() {}

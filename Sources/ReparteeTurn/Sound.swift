@@ -27,11 +27,14 @@ extension TurnMachine {
 /// What is learnt of a sound over the agent as it goes on.
 extension TurnMachine.Sound {
   init(
-    onset: MediaTime, goingOnWith earlier: Self?, paused: MediaTime, _ settings: TurnSettings
+    onset: MediaTime, goingOnWith earlier: Self?, paused: MediaTime, after likeness: Float,
+    _ settings: TurnSettings
   ) {
     self.init(
       onset: onset, began: earlier?.began ?? onset, paused: paused,
       nextPartial: onset + settings.overlapPartialDelay)
+    // The end of an echo fades and is heard late; its words are its own, but its sound alone proves nothing.
+    self.likeness = min(likeness, settings.echoThreshold * 0.8)
   }
 
   /// Moving averages over about five frames. Speech has gaps: what it was at best falls slowly.
@@ -70,7 +73,12 @@ extension TurnMachine.Sound {
   }
 
   /// Whether its words can be believed: of noise a recogniser makes up a word or two, but not twice the same way.
-  var isUnderstood: Bool { understood >= 2 || SpokenWords(words).words.count >= 3 }
+  /// What it is known to make up counts only when it was heard twice, however long.
+  var isUnderstood: Bool {
+    if understood >= 2 { return true }
+    let spoken = SpokenWords(words).words
+    return spoken.count >= 3 && !OwnWords.areInvented(spoken)
+  }
 
   /// Whether enough of it holds no words: of what the voice detector takes for speech, a third more.
   func isWordless(_ settings: TurnSettings) -> Bool {

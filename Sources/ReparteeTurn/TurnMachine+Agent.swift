@@ -19,18 +19,26 @@ extension TurnMachine {
     guard settings.echoWords, let first = heard.first, heard.count <= said.count else {
       return false
     }
+    // What sounded like the agent may be misheard; without that only the very words are its own.
+    let isLike = likeness >= Self.somewhatLike
+    let matches = { (said: String, heard: String) in
+      said == heard || isLike && OwnWords.isAlike(heard, said)
+    }
     // One word may be a chance; those that answer or stop never count as an echo.
     if heard.count == 1 {
-      return said.suffix(6).contains(first) && !Self.answers.contains(first)
+      return !Self.answers.contains(first) && said.suffix(6).contains { matches($0, first) }
     }
     // Of three words and more a recogniser may have misheard some; the newest, if it sounded like the agent.
     let needed = heard.count < 3 ? heard.count : (heard.count * 3 + 4) / 5
     return (0...(said.count - heard.count)).contains { start in
       let part = said[start..<(start + heard.count)]
-      return zip(part, heard).count { $0 == $1 } >= needed
-        && (part.last == heard.last || likeness >= 0.3)
+      return zip(part, heard).count { matches($0, $1) } >= needed
+        && (part.last == heard.last || isLike)
     }
   }
+
+  /// The likeness from which on a sound may be the agent's, though not by its sound alone.
+  private static let somewhatLike: Float = 0.3
 
   private static let answers: Set<String> = [
     "yes", "no", "yeah", "okay", "stop", "wait", "sorry", "what", "right", "sure",

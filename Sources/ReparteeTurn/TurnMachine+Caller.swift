@@ -7,6 +7,7 @@ extension TurnMachine {
   ) {
     let probability = ownProbability(of: frame)
     isEchoKnown = frame.isEchoKnown
+    if frame.echo.isFinite { recentLikeness = max(frame.echo, recentLikeness - Self.fading) }
     changeSound { $0.hear(probability, echo: frame.echo) }
     switch gate.handle(probability: probability, at: frame.end) {
     case .started(let onset):
@@ -34,6 +35,9 @@ extension TurnMachine {
     line.hear(level: frame.level, probability: backgroundFrames % 4 == 0 ? frame.probability : 0)
     return 0
   }
+
+  /// By how much likeness fades in a frame: an echo that ended is forgotten after a second.
+  private static let fading: Float = 0.03
 
   /// How much softer than the caller's loud syllables their own last ones may be.
   private static let softEndings: Float = 10

@@ -11,7 +11,8 @@ extension TurnMachine {
     // Words that are still to come of a sound just before belong to this one.
     let earlier = floor.watch?.stopped == nil ? nil : floor.watch
     actions.append(earlier == nil ? .segmentStarted(at: onset) : .dropFinal)
-    var sound = Sound(onset: onset, goingOnWith: earlier, paused: now, settings)
+    var sound = Sound(
+      onset: onset, goingOnWith: earlier, paused: now, after: recentLikeness, settings)
     if floor.isAudible, !isEchoKnown, settings.echoHold > .zero {
       sound.isHeldBack = true
       floor.watch = sound
@@ -39,7 +40,9 @@ extension TurnMachine {
     var floor = floor
     var sound = sound
     sound.isHeldBack = false
-    guard sound.stopped == nil, sound.likeness < settings.echoThreshold else {
+    // The likeness of the whole sound lags behind what is known of its newest frame.
+    let isEcho = max(sound.likeness, recentLikeness) >= settings.echoThreshold
+    guard sound.stopped == nil, !isEcho else {
       floor.watch = sound
       phase = .agent(floor)
       return

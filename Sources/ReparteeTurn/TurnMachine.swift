@@ -32,6 +32,8 @@ public struct TurnMachine: Sendable {
   var backgroundFrames: UInt32 = 0
   /// The loudest of the newest frames, falling by a decibel a frame: one soft syllable is no other speaker.
   var loudness: Float = -120
+  /// How much the sounds of the last half second were like the agent, falling slowly.
+  var recentLikeness: Float = 0
   /// Whether the newest frame's likeness to the agent can be trusted.
   var isEchoKnown = true
   var pace = CallerPace()

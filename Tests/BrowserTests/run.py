@@ -23,7 +23,8 @@ TALKATIVE = (
     "Hello and welcome to Maple Street Dental, the friendliest practice in town. Before we begin I would like to tell "
     "you about our winter offers, our parking, our opening hours and the names of all our dentists, one after another.")
 INTERRUPTION = "Sorry, wait, please stop. I have a question."
-INTERRUPTION_AT = 3.0
+# In the middle of the second sentence.
+INTERRUPTION_AT = 3.5
 # Two errors in a reply of six words are still the same reply.
 MOST_ERRORS = 0.35
 # From the caller's first sound in the page to the agent's last: 150 ms in the engine (docs/turns.md), and what

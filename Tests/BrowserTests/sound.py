@@ -58,9 +58,10 @@ def seconds_of_sound(samples, rate):
 
 
 def stop_after_onset(caller, agent, rate):
-    """Milliseconds from the first caller's sound over the agent's until the agent is silent for 300 ms; None if there is none."""
-    # What goes on to the end of the tape did not stop.
-    spoken = [(first, last) for first, last in stretches(agent, rate) if (last + 30) * rate < len(agent) * 100]
+    """Milliseconds from the first caller's sound over the agent's until the agent is silent for 450 ms; None if there is none."""
+    # Between two sentences the agent pauses for a third of a second: that is no stop. What goes on to the end of the tape is none either.
+    spoken = [
+        (first, last) for first, last in stretches(agent, rate, bridge=45) if (last + 45) * rate < len(agent) * 100]
     for onset, _ in stretches(caller, rate, floor=-40):
         for first, last in spoken:
             if first < onset - 20 and onset < last:

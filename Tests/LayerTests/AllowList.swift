@@ -39,7 +39,8 @@ enum AllowList {
       "used from another thread for the one call that ONNX Runtime makes for that: to stop a run"),
     Entry(
       "Sources/ReparteeTransports/WebRTC/Libraries/DtlsIdentity.swift",
-      "a pointer that is set once; OpenSSL counts its users with atomics, and its parts are only read"),
+      "a pointer that is set once; OpenSSL counts its users with atomics, and its parts are only read"
+    ),
     Entry(
       "Sources/ReparteeLocal/SileroWeights.swift",
       "the memory is filled before the object is shared, and only read after"),

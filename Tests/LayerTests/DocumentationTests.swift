@@ -31,7 +31,9 @@ struct DocumentationTests {
     // Sub-verbs of `eval` and `bench`; `setup` and `test` are the launcher's own.
     #expect(
       documented
-        == declared.subtracting(["facts", "asr", "local", "turns"]).union(["setup", "test"]))
+        == declared.subtracting(["facts", "asr", "local", "turns", "density", "peers"]).union([
+          "setup", "test",
+        ]))
   }
 
   @Test("docs/turns.md names every setting of a turn")

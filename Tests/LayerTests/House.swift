@@ -73,7 +73,7 @@ enum House {
       "ReparteeCommands", floor: 3, step: 1,
       targets: [
         "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee", "ReparteeInference",
-        "ReparteeLocal", "ReparteeServer",
+        "ReparteeLocal", "ReparteeTransports", "ReparteeServer",
       ], products: ["Logging", "Yams", "ArgumentParser"]),
     Target("ReparteeTool", floor: 3, step: 2, targets: ["ReparteeCommands"]),
   ]

@@ -26,6 +26,21 @@ import Testing
     #expect(ring.dropped == 0 && taken > 1_000)
   }
 
+  @Test(
+    "A ring that begins small grows to its capacity and loses nothing on the way",
+    arguments: [1, 3, 8])
+  func grows(usual: Int) {
+    var ring = AudioRing(capacity: 20, overflow: .dropNewest, usual: usual)
+    #expect(ring.capacity == 20 && ring.room == 20)
+    #expect(ring.write([0, 1, 2].span) == 0)
+    #expect(read(&ring, 2) == [0, 1])
+    for sample in stride(from: Float(3), to: 19, by: 4) {
+      #expect(ring.write([sample, sample + 1, sample + 2, sample + 3].span) == 0)
+    }
+    #expect(ring.write([19, 20, 21, 22].span) == 1)
+    #expect(read(&ring, 30) == (2...21).map(Float.init))
+  }
+
   @Test("A live ring forgets the oldest")
   func dropsOldest() {
     var ring = AudioRing(capacity: 4, overflow: .dropOldest)

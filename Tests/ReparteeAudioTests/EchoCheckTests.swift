@@ -27,6 +27,54 @@ struct EchoCase: Sendable, CustomTestStringConvertible {
     #expect(abs((check.delay?.milliseconds ?? -1_000) - Double(path.delay)) <= 30)
   }
 
+  @Test(
+    "Three tenths of a second from the middle of it is enough, however faint: a pause soon ends it",
+    arguments: [
+      EchoCase(delay: 40, gain: -10), EchoCase(delay: 120, gain: -20),
+      EchoCase(delay: 300, gain: -24),
+    ])
+  func quick(path: EchoCase) {
+    let agent = EchoScene.voice(seed: 1, seconds: 2)
+    var heard = EchoScene.echo(of: agent, delay: path.delay, gain: path.gain)
+    var noise = Noise(seed: 7)
+    for index in heard.indices where !(16_000..<20_800).contains(index) {
+      heard[index] = 0.001 * Float.random(in: -1...1, using: &noise)
+    }
+    var check = EchoCheck()
+    let found = EchoScene(agent: agent, heard: heard).run(&check)
+    #expect(check.isDecided)
+    #expect(found[50..<65].contains { $0 >= 0.6 })
+    #expect(abs((check.delay?.milliseconds ?? -1_000) - Double(path.delay)) <= 30)
+  }
+
+  @Test("After a silence of both sides it is known at once")
+  func afterSilence() {
+    var agent = EchoScene.voice(seed: 1, seconds: 6)
+    for index in 32_000..<56_000 { agent[index] = 0 }
+    let scene = EchoScene(agent: agent, heard: EchoScene.echo(of: agent, delay: 120, gain: -12))
+    var check = EchoCheck()
+    #expect(scene.run(&check).share(from: 3.7, to: 6) > 0.9)
+  }
+
+  @Test("A threshold of one is never reached: it switches the check off")
+  func neverOne() {
+    let agent = EchoScene.voice(seed: 1, seconds: 3)
+    var check = EchoCheck()
+    #expect((EchoScene(agent: agent, heard: agent).run(&check).max() ?? 0) < 1)
+  }
+
+  @Test("Of forty other voices next to nothing is taken for the agent's")
+  func others() {
+    let agent = EchoScene.voice(seed: 1, seconds: 4)
+    let shares = (UInt64(10)..<50).map { seed -> Float in
+      let scene = EchoScene(agent: agent, heard: EchoScene.voice(seed: seed, seconds: 4))
+      var check = EchoCheck()
+      return scene.run(&check).share(from: 0, to: 4)
+    }
+    #expect(shares.reduce(0, +) / 40 < 0.04)
+    #expect((shares.max() ?? 1) < 0.25)
+  }
+
   @Test("Somebody else is no echo", arguments: [UInt64(2), 3, 4, 5])
   func other(seed: UInt64) {
     let agent = EchoScene.voice(seed: 1, seconds: 6)

@@ -13,6 +13,7 @@ import Testing
       port: 9000
       udp_port: 9001
       public_address: 203.0.113.7
+      public_udp_port: 3478
       tls_cert: keys/chain.pem
       tls_key: /etc/keys/key.pem
       max_sessions: 200
@@ -26,7 +27,7 @@ import Testing
       kept_sessions: 3
       """, name: "/srv/voice/server.yaml")
     #expect(settings.host == "0.0.0.0" && settings.port == 9000 && settings.udpPort == 9001)
-    #expect(settings.publicAddress == "203.0.113.7")
+    #expect(settings.publicAddress == "203.0.113.7" && settings.publicPort == 3_478)
     #expect(
       settings.tls == .init(certificate: "/srv/voice/keys/chain.pem", key: "/etc/keys/key.pem"))
     #expect(settings.maximumSessions == 200 && settings.maximumLag == .milliseconds(20))

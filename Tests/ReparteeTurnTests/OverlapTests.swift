@@ -107,6 +107,23 @@ struct OverlapTests {
     #expect(drive.actions.contains(.pauseOutput))
   }
 
+  @Test(
+    "A sound held back until the echo was known pauses the agent if it is none, and only then",
+    arguments: [(Float(0.9), false), (0, true)])
+  func heldBack(echo: Float, pauses: Bool) {
+    var drive = Drive()
+    drive.agentSpeaks()
+    for index in 1...8 {
+      drive.now = drive.now + .milliseconds(32)
+      let isKnown = index > 4
+      drive.tell(
+        .voice(
+          VoiceFrame(
+            0.95, end: drive.now, echo: isKnown ? echo : 0, isEchoKnown: isKnown)))
+    }
+    #expect(drive.actions.contains(.pauseOutput) == pauses)
+  }
+
   @Test("A cough before the first sound of a reply holds it back and does not lose it")
   func coughBeforeReply() {
     var drive = Drive(hasDetector: false)

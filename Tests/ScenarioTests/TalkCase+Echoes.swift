@@ -32,9 +32,9 @@ extension TalkCase {
       }, without: ["echo_threshold": 2, "echo_words": 0]
     ) { try $0.expectNoInterruption() },
     TalkCase(
-      "before its sound is learnt an echo is known by its words",
+      "an echo that comes too late to be known by its sound is known by its words",
       cites: ["livekit/agents#3758", "client-sdk-flutter#633"],
-      .desk([.question]) { $0.line.echo = CallerLine.Echo() },
+      .desk([.question]) { $0.line.echo = CallerLine.Echo(delay: .ms(700)) },
       without: { $0.models.hears = misheard }
     ) { try $0.expectNoInterruption() },
     TalkCase(

@@ -2,16 +2,16 @@ import ReparteeCore
 
 /// The newest stretch of caller audio, kept so that any part of it can be transcribed.
 ///
-/// 16 kHz mono. Most turns are short, so memory is taken for those, and more only while a turn lasts
-/// longer; writing a block allocates nothing else.
+/// 16 kHz mono, kept as PCM16: that is what lines carry. Most turns are short, so memory is taken for those, and more
+/// only while a turn lasts longer; writing a block allocates nothing else.
 struct CallerAudio {
   static let rate = SampleRate.hz16000
   /// Longer than the longest turn, its padding and the wait at its end.
   static let capacity = 120 * rate.hertz
-  /// Half a megabyte: enough for nearly every turn.
-  static let usual = 8 * rate.hertz
+  /// An eighth of a megabyte: enough for most turns.
+  static let usual = 4 * rate.hertz
 
-  private var samples: [Float]
+  private var samples: [Int16]
   /// How many samples were ever written: also the position of the next one in the call.
   private(set) var written = 0
 
@@ -19,7 +19,7 @@ struct CallerAudio {
 
   init(capacity: Int = Self.capacity, usual: Int = Self.usual) {
     limit = max(capacity, 1)
-    samples = [Float](repeating: 0, count: max(min(usual, capacity), 1))
+    samples = [Int16](repeating: 0, count: max(min(usual, capacity), 1))
   }
 
   /// - Parameter start: the position of the first sample that is still wanted, as far as there is room.
@@ -27,13 +27,13 @@ struct CallerAudio {
     let wanted = written + block.count - min(max(start, 0), written)
     if wanted > samples.count, samples.count < limit { grow(to: min(2 * wanted, limit)) }
     for index in block.indices {
-      samples[written % samples.count] = block[index]
+      samples[written % samples.count] = Self.pcm(block[index])
       written += 1
     }
   }
 
   private mutating func grow(to size: Int) {
-    var larger = [Float](repeating: 0, count: size)
+    var larger = [Int16](repeating: 0, count: size)
     for position in max(0, written - samples.count)..<written {
       larger[position % size] = samples[position % samples.count]
     }
@@ -45,9 +45,20 @@ struct CallerAudio {
   func suffix(from start: Int) -> (samples: [Float], first: Int) {
     let first = max(start, written - samples.count, 0)
     guard first < written else { return ([], written) }
-    let head = first % samples.count
+    let position = first % samples.count
     let count = written - first
-    if head + count <= samples.count { return (Array(samples[head..<(head + count)]), first) }
-    return (Array(samples[head...] + samples[..<(head + count - samples.count)]), first)
+    let head = min(count, samples.count - position)
+    let result = (0..<count).map { index in
+      Float(samples[index < head ? position + index : index - head]) / 32_768
+    }
+    return (result, first)
+  }
+
+  /// The nearest of 65536 steps; beyond full scale is clipped, what is no number is silence.
+  @inline(__always)
+  private static func pcm(_ sample: Float) -> Int16 {
+    let scaled = (sample * 32_768).rounded()
+    guard scaled > -32_768 else { return scaled.isNaN ? 0 : .min }
+    return scaled < 32_767 ? Int16(scaled) : .max
   }
 }

@@ -1,10 +1,11 @@
 public import Dispatch
 
-/// A journal in a file. Records are handed to the system a second at a time and synced to disk then,
-/// so that a killed process loses a second at most.
+/// A journal in a file. Records are handed to the system a second at a time, so that a killed process loses a second
+/// at most, and synced to disk every ten: a machine that loses its power loses no more.
 public final class FileJournal: JournalSink {
   private let file: RecordFile
   private var pending: [UInt8] = []
+  private var lastWrite = ContinuousClock.now
   private var lastSync = ContinuousClock.now
   /// The first failure to write, for the end of the call. Nothing is written after it.
   public var failure: String? { file.failure?.description }
@@ -18,7 +19,8 @@ public final class FileJournal: JournalSink {
 
   public func append(_ bytes: [UInt8]) {
     pending.append(contentsOf: bytes)
-    if ContinuousClock.now - lastSync > .seconds(1) { send() }
+    let now = ContinuousClock.now
+    if now - lastWrite > .seconds(1) { send(at: now, sync: now - lastSync > .seconds(10)) }
   }
 
   /// Writes what is pending and waits until it is on disk. Blocks.
@@ -27,11 +29,14 @@ public final class FileJournal: JournalSink {
     file.wait()
   }
 
-  /// Hands over what is pending; with a queue nobody waits for it.
-  public func send() {
-    guard !pending.isEmpty else { return }
-    file.write(pending, sync: true)
+  /// Hands over what is pending, to be synced; with a queue nobody waits for it.
+  public func send() { send(at: .now, sync: true) }
+
+  private func send(at now: ContinuousClock.Instant, sync: Bool) {
+    guard !pending.isEmpty || sync else { return }
+    file.write(pending, sync: sync)
     pending.removeAll(keepingCapacity: true)
-    lastSync = .now
+    lastWrite = now
+    if sync { lastSync = now }
   }
 }

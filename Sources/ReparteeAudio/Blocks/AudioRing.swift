@@ -1,7 +1,8 @@
 /// Samples waiting between a writer and a reader on one thread, first in, first out.
 ///
-/// Its room is fixed when it is made, and neither writing nor reading allocates. What happens to audio for which
-/// there is no room is said when it is made, and counted.
+/// The most it holds is fixed when it is made. Reading never allocates, and writing does only where more waits than
+/// ever before, beyond what usually does. What happens to audio for which there is no room is said when it is made,
+/// and counted.
 public struct AudioRing: ~Copyable, Sendable {
   /// What gives way when more is written than there is room for.
   public enum Overflow: Sendable, Hashable {
@@ -16,17 +17,20 @@ public struct AudioRing: ~Copyable, Sendable {
   public private(set) var count = 0
   /// Samples lost to lack of room since it was made.
   public private(set) var dropped = 0
+  public let capacity: Int
   private var storage: [Float]
   private var first = 0
 
-  /// - Parameter capacity: the most samples that wait; above zero.
-  public init(capacity: Int, overflow: Overflow) {
+  /// - Parameters:
+  ///   - capacity: the most samples that wait; above zero.
+  ///   - usual: for how many of them memory is taken at once; nil: for all.
+  public init(capacity: Int, overflow: Overflow, usual: Int? = nil) {
     precondition(capacity > 0, "A ring needs room for a sample.")
-    storage = [Float](repeating: 0, count: capacity)
+    self.capacity = capacity
+    storage = [Float](repeating: 0, count: max(1, min(usual ?? capacity, capacity)))
     self.overflow = overflow
   }
 
-  public var capacity: Int { storage.count }
   /// Samples that can be written before any are lost.
   public var room: Int { capacity - count }
 
@@ -43,8 +47,9 @@ public struct AudioRing: ~Copyable, Sendable {
       kept = max(0, samples.count - capacity)..<samples.count
       skip(kept.count - room)
     }
+    if count + kept.count > storage.count { grow(to: count + kept.count) }
     let start = first + count
-    let split = max(0, min(kept.count, capacity - start))
+    let split = max(0, min(kept.count, storage.count - start))
     var target = storage.mutableSpan
     for index in 0..<split { target[start + index] = samples[kept.lowerBound + index] }
     let wrapped = start + split - target.count
@@ -53,6 +58,13 @@ public struct AudioRing: ~Copyable, Sendable {
     }
     count += kept.count
     return lost
+  }
+
+  private mutating func grow(to needed: Int) {
+    var larger = [Float](repeating: 0, count: min(capacity, max(needed, 2 * storage.count)))
+    var target = larger.mutableSpan
+    copy(count, to: &target)
+    (storage, first) = (larger, 0)
   }
 
   /// Takes samples from the front.
@@ -66,7 +78,7 @@ public struct AudioRing: ~Copyable, Sendable {
   }
 
   private func copy(_ taken: Int, to samples: inout MutableSpan<Float>) {
-    let split = min(taken, capacity - first)
+    let split = min(taken, storage.count - first)
     let source = storage.span
     for index in 0..<split { samples[index] = source[first + index] }
     for index in 0..<taken - split { samples[split + index] = source[index] }
@@ -75,7 +87,7 @@ public struct AudioRing: ~Copyable, Sendable {
   /// Drops up to `count` samples from the front, not counted as lost.
   public mutating func skip(_ count: Int) {
     let taken = max(0, min(count, self.count))
-    first = (first + taken) % capacity
+    first = (first + taken) % storage.count
     self.count -= taken
   }
 

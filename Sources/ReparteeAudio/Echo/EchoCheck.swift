@@ -24,6 +24,10 @@ public struct EchoCheck: Sendable {
   private static let settling = 10
   /// Agreement from which on a delay counts.
   private static let agreement: Float = 0.75
+  /// By how much the envelopes must prefer another delay.
+  private static let doubt: Float = 0.15
+  /// How many times the energy of the noise a sound has of which it can be said whose it is.
+  private static let clearly: Float = 10
   /// Hops by which the two sides may run apart before one of them counts as silent.
   private static let (late, early) = (6, 32)
 
@@ -38,6 +42,11 @@ public struct EchoCheck: Sendable {
   private static let young = 50
   /// The share of what is heard from which on it is the echo and little else.
   private static let mostly: Float = 0.5
+  /// Hops without a sound on the line, and for how many of them it stays what it was.
+  private var unjudged = 0
+  private static let fading = 25
+  /// The greatest likeness, so that a threshold of 1 is never reached.
+  private static let greatest: Float = 0.98
   private var candidate = (delay: 0, hops: 0)
   private var path: EchoPath?
   private var share = EchoShare()
@@ -59,6 +68,11 @@ public struct EchoCheck: Sendable {
     if ahead < -Self.late { reference.skip(to: line.history.end) }
     if ahead > Self.early { line.skip(to: reference.history.end) }
     reference.take(block)
+  }
+
+  /// Takes blocks of silence that the agent played, long after anything else.
+  public mutating func playedNothing(for blocks: Int) {
+    reference.skip(to: reference.history.end + 2 * max(0, blocks))
   }
 
   /// Takes 20 ms of what was heard from the caller, 16 kHz mono, or as much silence where nothing came.
@@ -88,22 +102,46 @@ public struct EchoCheck: Sendable {
   private mutating func judge(_ hop: EchoBands.Hop, at position: Int) {
     search.add(
       line.envelope, at: position, reference: reference.history, least: reference.peak - line.range)
-    wave.add(line.thinning.samples, at: position, reference: reference.weave)
-    trail.take(wave.best)
-    // Two hops back: the block that was played meanwhile may not have been reported yet.
-    absence.take(
-      isLoud: reference.history[position - 2].max() > reference.peak.max() - 15,
-      isQuiet: (hop - line.floor).max() < 12 && !trail.isProved)
-    if trail.isProved {
+    // Without a sound, time stands still for the waveforms: the line's noise follows nothing.
+    if line.isSound {
+      wave.add(
+        line.thinning.samples, energy: line.thinning.energy, noise: line.noise, at: position,
+        reference: reference.weave)
+      trail.take(wave.best, chance: wave.chance)
+    }
+    lookForAbsence(hop, at: position)
+    if line.isSound, trail.isProved {
       settleOnTrail(at: position)
     } else {
       settle(on: search.best(), at: position)
     }
-    if let path {
-      compare(hop, path: path, at: position)
-    } else {
-      likeness = absence.isProved ? 0 : min(max((Float(candidate.hops) - 3) / 5, 0), 1)
+    decide(hop, at: position)
+  }
+
+  private mutating func lookForAbsence(_ hop: EchoBands.Hop, at position: Int) {
+    // Two hops back: the block that was played meanwhile may not have been reported yet.
+    let isLoud = reference.history[position - 2].max() > reference.peak.max() - 15
+    absence.take(
+      isLoud: isLoud, isQuiet: (hop - line.floor).max() < 12 && !trail.isProved)
+    guard path == nil, isLoud, line.isSound else { return }
+    absence.take(
+      isForeign: line.thinning.energy > Self.clearly * line.noise
+        && wave.best.share < wave.chance)
+  }
+
+  private mutating func decide(_ hop: EchoBands.Hop, at position: Int) {
+    if let path { compare(hop, path: path, at: position) }
+    // The end of a word fades into the noise, and a voice detector needs a while to notice.
+    unjudged = line.isSound ? 0 : unjudged + 1
+    guard unjudged == 0 || unjudged > Self.fading else { return }
+    var likeness = max((Float(candidate.hops) - 3) / 5, 0)
+    if path != nil {
+      // Half of the energy explained is no likeness, as with the bands.
+      likeness = max(share.likeness, trail.isProved && line.isSound ? 2 * wave.best.share - 1 : 0)
+    } else if absence.isProved {
+      likeness = 0
     }
+    self.likeness = min(likeness, Self.greatest)
   }
 
   /// The waveform comes back: the path is known, and while it is young it is fitted to ever more of the echo.
@@ -111,6 +149,7 @@ public struct EchoCheck: Sendable {
     candidate.hops = 0
     let delay = trail.delay / EchoThinning.hop
     let isSame = path.map { abs($0.delay - delay) <= 1 } ?? false
+    guard isSame || follows(at: delay) else { return }
     if !isSame { age = 0 }
     guard age < Self.young, !isSame || wave.best.share > Self.mostly else { return }
     age += 1
@@ -120,8 +159,18 @@ public struct EchoCheck: Sendable {
       reference: reference.history, loud: reference.loud)
   }
 
+  /// Whether the envelopes, which know no pitch, agree that it may be this delay: a monotonous voice is like itself a
+  /// pitch period on. What is known is given up only when they prefer it.
+  private func follows(at delay: Int) -> Bool {
+    let most = search.best()
+    guard path == nil else { return trail.isFirm && abs(most.delay - delay) <= 1 }
+    let next = min(delay + 1, EchoSearch.delays - 1)
+    return max(search.correlation(at: delay), search.correlation(at: next))
+      > most.correlation - Self.doubt
+  }
+
   private mutating func settle(on best: (delay: Int, correlation: Float), at position: Int) {
-    if let path, best.correlation < search.correlation(at: path.delay) + 0.15 {
+    if let path, best.correlation < search.correlation(at: path.delay) + Self.doubt {
       candidate.hops = 0
       return
     }
@@ -145,7 +194,5 @@ public struct EchoCheck: Sendable {
       loud: reference.history[position - path.delay] .> reference.loud,
       correlation: search.correlation(at: path.delay), likeness: likeness)
     share.take(hop, expected: expected, floor: line.floor)
-    // Half of the energy explained is no likeness, as with the bands.
-    likeness = max(share.likeness, trail.isProved ? 2 * wave.best.share - 1 : 0)
   }
 }

@@ -5,6 +5,11 @@ struct EchoLine: Sendable {
   private(set) var floor = EchoBands.silence
   /// The waveform of the newest hop.
   private(set) var thinning = EchoThinning()
+  /// The energy of a hop of the line's noise.
+  private(set) var noise: Float = 0
+  private var smoothEnergy: Float?
+  /// Whether the newest hop holds more than noise, which over its 40 samples hardly ever varies by 3 dB.
+  var isSound: Bool { thinning.energy > 2 * noise + 1e-9 }
   private var bands = EchoBands()
   private var smooth: EchoBands.Hop?
   private var smeared = EchoBands.silence
@@ -28,6 +33,9 @@ struct EchoLine: Sendable {
     // A sender that stops in silence says nothing of the noise.
     guard hop.max() > -85 else { return hop }
     let mean = smooth.map { $0 + (hop - $0) * 0.2 } ?? hop
+    let energy = smoothEnergy.map { $0 + (thinning.energy - $0) * 0.2 } ?? thinning.energy
+    noise = smoothEnergy == nil ? energy : min(energy, noise * 1.002)
+    smoothEnergy = energy
     // Down at once, up by 3 dB a second: longer than anybody speaks without a gap.
     floor = smooth == nil ? mean : pointwiseMin(mean, floor + 0.03)
     smooth = mean

@@ -4,6 +4,8 @@ struct EchoReference: Sendable {
   private static let audible: Float = -60
   /// A room dies away by about this many decibels in 10 ms; what was played is remembered as long.
   static let decay: Float = 1.5
+  /// By how much the peak is forgotten in a hop: a decibel a second.
+  private static let forgetting: Float = 0.01
 
   private(set) var history = EchoHistory()
   /// The waveform.
@@ -24,7 +26,7 @@ struct EchoReference: Sendable {
       let hop = bands.measure(block, from: start)
       if hop.max() > Self.audible { lastAudible = history.end }
       smeared = pointwiseMax(hop, smeared - Self.decay)
-      peak = pointwiseMax(hop, peak - 0.01)
+      peak = pointwiseMax(hop, peak - Self.forgetting)
       history.append(pointwiseMax(smeared, peak - 30))
       thinning.take(block, from: start)
       weave.append(thinning.samples)
@@ -33,6 +35,9 @@ struct EchoReference: Sendable {
 
   /// Nothing was played up to here.
   mutating func skip(to position: Int) {
+    let hops = Float(max(0, position - history.end))
+    smeared = pointwiseMax(EchoBands.silence, smeared - Self.decay * hops)
+    peak = pointwiseMax(EchoBands.silence, peak - Self.forgetting * hops)
     history.fill(to: position)
     weave.fill(to: position)
   }

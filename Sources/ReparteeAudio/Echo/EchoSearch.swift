@@ -23,6 +23,7 @@ struct EchoSearch: Sendable {
   }
 
   mutating func reset() {
+    guard weight > 0 else { return }
     for delay in 0..<Self.delays {
       played[delay] = .zero
       playedSquares[delay] = .zero

@@ -10,6 +10,8 @@ struct EchoThinning: Sendable {
 
   /// The newest hop.
   private(set) var samples = [Float](repeating: 0, count: Self.hop)
+  /// Of the newest hop.
+  private(set) var energy: Float = 0
   private let taps: [SIMD4<Float>]
   /// The last inputs of the hop before, then the hop, in groups of four.
   private var input = [SIMD4<Float>](repeating: .zero, count: Self.groups - 1 + Self.hop)
@@ -49,5 +51,6 @@ struct EchoThinning: Sendable {
       for group in 0..<Self.groups { sum += taps[group] * input[index + group] }
       samples[index] = sum.sum()
     }
+    energy = samples.reduce(0) { $0 + $1 * $1 }
   }
 }

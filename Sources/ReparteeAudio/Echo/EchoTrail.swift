@@ -1,7 +1,5 @@
 /// Whether one delay of the waveform has explained enough for long enough to be the echo's.
 struct EchoTrail: Sendable {
-  /// A share up to this is chance: the best of 2,560 delays explains as much of a voice that is not there at all.
-  private static let chance: Float = 0.09
   /// Shares beyond chance, added up over hops, that prove a delay: a clean echo has them in 60 ms, a faint one in a
   /// noisy room in half a second.
   private static let proof: Float = 1.2
@@ -14,12 +12,14 @@ struct EchoTrail: Sendable {
   private var hops = 0
   private var evidence: Float = 0
 
+  /// Proved so well that another delay, which was learnt before, is given up for it.
+  var isFirm: Bool { hops >= Self.least && evidence >= 4 * Self.proof }
   var isProved: Bool { hops >= Self.least && evidence >= Self.proof }
 
-  mutating func take(_ best: (delay: Int, share: Float)) {
-    if best.share > Self.chance, abs(best.delay - delay) <= Self.wander {
+  mutating func take(_ best: (delay: Int, share: Float), chance: Float) {
+    if best.share > chance, abs(best.delay - delay) <= Self.wander {
       hops += 1
-      evidence += best.share - Self.chance
+      evidence += best.share - chance
     } else {
       (hops, evidence) = (0, 0)
     }

@@ -11,9 +11,15 @@ struct EchoWave: Sendable {
   /// Of what was played: by hops of delay within a step.
   private var played = [EchoWeave.Thread](repeating: .zero, count: EchoWeave.hops + 1)
   private var heard: Float = 0
+  private var loudest: Float = 0
   private var window = [EchoWeave.Thread](
     repeating: .zero, count: EchoWeave.step + EchoThinning.hop)
   private var isEmpty = true
+
+  /// The share that chance explains: the fewer hops hold the sound, the more. One syllable is like another at one
+  /// delay of 2,560.
+  var chance: Float { min(Self.chanceOfHop * loudest / (heard + 1e-6), 1) }
+  private static let chanceOfHop: Float = 0.8
 
   /// The delay that fits best, in 0.25 ms, and the share of what is heard that it explains, 0…1.
   private(set) var best = (delay: 0, share: Float(0))
@@ -22,37 +28,49 @@ struct EchoWave: Sendable {
     guard !isEmpty else { return }
     for index in products.indices { products[index] = .zero }
     for index in played.indices { played[index] = .zero }
-    (heard, best, isEmpty) = (0, (0, 0), true)
+    (heard, loudest, best, isEmpty) = (0, 0, (0, 0), true)
   }
 
-  /// Takes the hop heard at `position`.
-  mutating func add(_ samples: [Float], at position: Int, reference: borrowing EchoWeave) {
+  /// Takes the hop heard at `position`, which must hold more than noise.
+  /// - Parameters:
+  ///   - energy: of the hop.
+  ///   - noise: what of it is the noise of the line: that follows nothing.
+  mutating func add(
+    _ samples: [Float], energy: Float, noise: Float, at position: Int,
+    reference: borrowing EchoWeave
+  ) {
     isEmpty = false
     reference.copy(at: position, to: &window)
-    multiply(samples.span)
+    Self.multiply(samples, with: window, into: &products)
     for hop in played.indices {
       played[hop] = played[hop] * Self.keep + reference.energy(at: position - hop)
     }
-    for index in samples.indices { heard += samples[index] * samples[index] }
+    heard = heard * Self.keep + max(energy - noise, 0.1 * energy)
+    loudest = max(loudest * Self.keep, energy)
     find()
-    heard *= Self.keep
   }
 
-  private mutating func multiply(_ samples: Span<Float>) {
-    for delay in products.indices {
+  /// Four delays at a time, so that each sample is loaded once for them.
+  private static func multiply(
+    _ samples: [Float], with window: [EchoWeave.Thread], into products: inout [EchoWeave.Thread]
+  ) {
+    let (samples, window) = (samples.span, window.span)
+    for delay in stride(from: 0, to: EchoWeave.step, by: 4) {
       let from = EchoWeave.step - delay
-      products[delay] =
-        Self.sum(of: samples, times: window.span, from: from) + products[delay] * Self.keep
+      var (a, b) = (EchoWeave.Thread.zero, EchoWeave.Thread.zero)
+      var (c, d) = (EchoWeave.Thread.zero, EchoWeave.Thread.zero)
+      for index in 0..<min(samples.count, EchoThinning.hop) {
+        let sample = samples[index]
+        a += sample * window[from + index]
+        b += sample * window[from - 1 + index]
+        c += sample * window[from - 2 + index]
+        d += sample * window[from - 3 + index]
+      }
+      products[delay] = products[delay] * keep + a
+      products[delay + 1] = products[delay + 1] * keep + b
+      products[delay + 2] = products[delay + 2] * keep + c
+      products[delay + 3] = products[delay + 3] * keep + d
     }
-  }
-
-  @inline(__always)
-  private static func sum(
-    of samples: Span<Float>, times window: Span<EchoWeave.Thread>, from start: Int
-  ) -> EchoWeave.Thread {
-    var sum = EchoWeave.Thread.zero
-    for index in samples.indices { sum += samples[index] * window[start + index] }
-    return sum
   }
 
   private mutating func find() {

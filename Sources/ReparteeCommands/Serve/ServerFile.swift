@@ -8,7 +8,8 @@ internal import Yams
 /// Unknown keys are errors that name the key and the line: a misspelt setting must not pass in silence.
 struct ServerFile {
   private static let keys = [
-    "host", "port", "udp_port", "public_address", "tls_cert", "tls_key", "agents", "max_sessions",
+    "host", "port", "udp_port", "public_address", "public_udp_port", "tls_cert", "tls_key",
+    "agents", "max_sessions",
     "max_lag_ms", "api_keys", "token_secret", "allowed_origins", "drain_seconds", "record_folder",
     "keep_recordings", "kept_sessions",
   ]
@@ -48,6 +49,7 @@ struct ServerFile {
     case "port": settings.port = try number(value, "port")
     case "udp_port": settings.udpPort = try number(value, "udp_port")
     case "public_address": settings.publicAddress = try file.text(value, "public_address")
+    case "public_udp_port": settings.publicPort = try number(value, "public_udp_port")
     case "tls_cert": certificate = beside(try file.text(value, "tls_cert"))
     case "tls_key": self.key = beside(try file.text(value, "tls_key"))
     case "agents":

@@ -1,16 +1,19 @@
 internal import Repartee
-internal import ReparteeCore
 internal import ReparteeLocal
+internal import ReparteeCore
 internal import ReparteeServer
 
 /// A server in the foreground, until a signal ends it.
 struct Serving {
   var configuration: ServerConfiguration
-  var models: ModelOptions
+  private let load: @Sendable () async throws -> ModelSet
 
-  init(configuration: ServerConfiguration, models: ModelOptions) {
+  /// - Parameter load: called once, beside the server's start.
+  init(
+    configuration: ServerConfiguration, load: @escaping @Sendable () async throws -> ModelSet
+  ) {
     self.configuration = configuration
-    self.models = models
+    self.load = load
     // A small local model invents numbers; with the guard it offers to check instead.
     for index in self.configuration.agents.indices {
       self.configuration.agents[index].clauses.append(NumberGuardProcessor())
@@ -22,9 +25,8 @@ struct Serving {
     announce: @escaping @Sendable (Int, ServerConfiguration) async throws -> Void
   ) async throws {
     let start = ContinuousClock.now
-    let options = models.local
-    let server = VoiceServer(configuration) {
-      let set = try await LocalModels.load(options)
+    let server = VoiceServer(configuration) { [load] in
+      let set = try await load()
       let time = Int(MediaTime(start.duration(to: .now)).milliseconds)
       Output.line("ready (models loaded in \(time) ms, all on this machine)")
       return set

@@ -4,7 +4,9 @@ internal import ArgumentParser
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measure speed on this machine.",
-    subcommands: [BenchLocal.self, BenchTurns.self, BenchPeers.self, PeerRunCommand.self])
+    subcommands: [
+      BenchLocal.self, BenchTurns.self, BenchDensity.self, BenchPeers.self, PeerRunCommand.self,
+    ])
 }
 
 /// The local models and a whole conversation, one after another on this machine.

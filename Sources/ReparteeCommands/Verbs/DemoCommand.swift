@@ -52,7 +52,9 @@ struct DemoCommand: AsyncParsableCommand {
     var settings = ServerConfiguration(agents: [script])
     settings.drain = .seconds(5)
     address.apply(to: &settings)
-    try await Serving(configuration: settings, models: models).run { port, settings in
+    let options = models.local
+    let serving = Serving(configuration: settings) { try await LocalModels.load(options) }
+    try await serving.run { port, settings in
       let url = "http://\(Serving.authority(settings.host, port))/"
       Output.line("Talk with \(script.name) at \(url)   (Ctrl-C ends)")
       Browser.open(url)

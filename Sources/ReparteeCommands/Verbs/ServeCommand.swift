@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Repartee
+internal import ReparteeLocal
 internal import ReparteeServer
 
 /// Serves agents to browsers and programs.
@@ -33,7 +34,14 @@ struct ServeCommand: AsyncParsableCommand {
   @Flag(help: "Read an API key from standard input and print the hash that api_keys takes.")
   var hashKey = false
 
+  @Option(
+    help:
+      "'local' are the models; 'mock' answers at once with a tone, to put the server under load.")
+  var services = Services.local
+
   @OptionGroup var models: ModelOptions
+
+  enum Services: String, ExpressibleByArgument, CaseIterable { case local, mock }
 
   func validate() throws {
     guard (tlsCert == nil) == (tlsKey == nil) else {
@@ -51,7 +59,14 @@ struct ServeCommand: AsyncParsableCommand {
       }
       return Output.line(APIKeys.hash(key))
     }
-    try await Serving(configuration: try settings(), models: models).run { port, configuration in
+    let (services, options) = (services, models.local)
+    let serving = Serving(configuration: try settings()) {
+      switch services {
+      case .local: try await LocalModels.load(options)
+      case .mock: try MockServices.models()
+      }
+    }
+    try await serving.run { port, configuration in
       let scheme = configuration.tls == nil ? "http" : "https"
       Output.line("listening on \(scheme)://\(Serving.authority(configuration.host, port))")
     }

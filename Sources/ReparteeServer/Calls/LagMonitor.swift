@@ -26,6 +26,7 @@ final class LagMonitor: Sendable {
 
   private let loops: [any EventLoop]
   private let lateness: Mutex<[Lateness]>
+  private let history = Mutex(Histogram(bounds: Histogram.lags))
   private let tasks = Mutex<[RepeatedTask]>([])
 
   init(_ group: any EventLoopGroup) {
@@ -49,12 +50,15 @@ final class LagMonitor: Sendable {
 
   /// Takes note of how late a loop was; for tests, too.
   func add(_ nanoseconds: Int64, to loop: Int) {
+    history.withLock { $0.add(Double(max(0, nanoseconds)) / 1e9) }
     lateness.withLock { lateness in
       guard lateness.indices.contains(loop) else { return }
       lateness[loop].add(nanoseconds)
     }
   }
 
+  /// Of all loops, since the server began.
+  var histogram: Histogram { history.withLock { $0 } }
   /// Of each loop.
   var p99: [Duration] { lateness.withLock { $0.map { .nanoseconds($0.p99) } } }
   /// Of the latest loop.

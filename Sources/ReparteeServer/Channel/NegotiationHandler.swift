@@ -102,7 +102,7 @@ final class NegotiationHandler: ChannelInboundHandler, RemovableChannelHandler {
     let asked = head.headers[canonicalForm: "upgrade"].map { $0.lowercased() }
     return asked.contains(upgrader.supportedProtocol) && head.method == .GET
       && RequestFacts.split(head.uri).path == path
-      && !head.headers.contains(name: "content-length")
+      && (head.headers.first(name: "content-length") ?? "0") == "0"
       && !head.headers.contains(name: "transfer-encoding")
   }
 

@@ -29,6 +29,10 @@ extension ServerConfiguration {
     for (name, port) in [("port", port), ("udp_port", udpPort)] where !(0...65_535 ~= port) {
       throw ServerError(.badConfiguration, "\(name) is \(port); ports are 0 to 65535")
     }
+    if let publicPort, !(1...65_535 ~= publicPort) {
+      throw ServerError(
+        .badConfiguration, "public_udp_port is \(publicPort); ports are 1 to 65535")
+    }
     guard maximumSessions > 0 else {
       throw ServerError(.badConfiguration, "max_sessions is \(maximumSessions); give 1 at least")
     }

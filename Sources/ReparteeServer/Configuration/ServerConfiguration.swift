@@ -10,6 +10,8 @@ public struct ServerConfiguration: Sendable {
   public var udpPort = 8080
   /// The address that WebRTC callers are told, where it is not `host`: that of a router in front.
   public var publicAddress: String?
+  /// The UDP port that WebRTC callers are told, where it is not `udpPort`: that of a router in front.
+  public var publicPort: Int?
   /// Nil: no TLS.
   public var tls: CertificateFiles?
   /// Who answers; the first is who a caller gets that names nobody. Their names differ.

@@ -41,7 +41,7 @@ struct ServerRoutes: Sendable {
     }
     router.get("/metrics") { request, _ in
       try await identify(request).checkProgram()
-      let text = door.metrics.text(active: book.count, lags: door.lag.p99)
+      let text = door.metrics.text(active: book.count, lag: door.lag)
       return Reply.text(text, type: "text/plain; version=0.0.4; charset=utf-8")
     }
   }

@@ -12,7 +12,7 @@ struct PrometheusText {
   }
 
   mutating func add(_ name: String, labels: [(String, String)] = [], _ histogram: Histogram) {
-    for (bound, count) in zip(Histogram.bounds, histogram.counts) {
+    for (bound, count) in zip(histogram.bounds, histogram.counts) {
       add("\(name)_bucket", labels: labels + [("le", "\(bound)")], Double(count))
     }
     add("\(name)_bucket", labels: labels + [("le", "+Inf")], Double(histogram.count))

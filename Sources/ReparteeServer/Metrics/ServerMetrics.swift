@@ -50,8 +50,8 @@ final class ServerMetrics: Sendable {
 
   /// - Parameters:
   ///   - active: calls under way.
-  ///   - lags: how late each event loop runs.
-  func text(active: Int, lags: [Duration]) -> String {
+  ///   - lag: how late the event loops run.
+  func text(active: Int, lag: LagMonitor) -> String {
     let figures = figures.withLock { $0 }
     var text = PrometheusText()
     text.begin("repartee_sessions_active", "gauge", "Calls under way.")
@@ -79,7 +79,7 @@ final class ServerMetrics: Sendable {
       text.add(name, Double(count))
     }
     Self.write(figures, to: &text)
-    Self.write(lags, to: &text)
+    Self.write(lag, to: &text)
     return text.text
   }
 
@@ -94,12 +94,16 @@ final class ServerMetrics: Sendable {
     }
   }
 
-  private static func write(_ lags: [Duration], to text: inout PrometheusText) {
-    let lag = "repartee_scheduling_lag_seconds"
-    text.begin(lag, "gauge", "How late an event loop ran, at the 99th of 100, in the last seconds.")
-    for (loop, length) in lags.enumerated() {
-      text.add(lag, labels: [("loop", "\(loop)")], length / .seconds(1))
+  private static func write(_ lag: LagMonitor, to text: inout PrometheusText) {
+    let recent = "repartee_scheduling_lag_seconds"
+    text.begin(
+      recent, "gauge", "How late an event loop ran, at the 99th of 100, in the last seconds.")
+    for (loop, length) in lag.p99.enumerated() {
+      text.add(recent, labels: [("loop", "\(loop)")], length / .seconds(1))
     }
+    let all = "repartee_loop_lag_seconds"
+    text.begin(all, "histogram", "How late the event loops ran, since the server began.")
+    text.add(all, lag.histogram)
     text.begin("process_resident_memory_bytes", "gauge", "Resident memory.")
     text.add("process_resident_memory_bytes", Double(ProcessMemory.resident))
   }

@@ -22,7 +22,7 @@ final class WebRTCAcceptor: WebRTCAccepting {
     do {
       let webRTC = try await WebRTCPort.bind(
         host: host, port: configuration.udpPort, publicAddress: configuration.publicAddress,
-        group: group)
+        publicPort: configuration.publicPort, group: group)
       return WebRTCAcceptor(webRTC, group)
     } catch {
       throw ServerError(.cannotListen, "\(error)")

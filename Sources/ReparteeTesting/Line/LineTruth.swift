@@ -87,9 +87,11 @@ extension LineTruth {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     var isSilent = true
     for index in stride(from: start, to: start + unit, by: 8) {
-      let bits = samples[index].bitPattern
-      if bits << 1 != 0 { isSilent = false }
-      hash = (hash ^ UInt64(bits)) &* 0x0000_0100_0000_01B3
+      // In steps of PCM16: a session keeps audio for its recogniser as such.
+      let scaled = (samples[index] * 32_768).rounded()
+      let step = scaled.isNaN ? 0 : Int64(max(-32_768, min(32_767, scaled)))
+      if step != 0 { isSilent = false }
+      hash = (hash ^ UInt64(bitPattern: step)) &* 0x0000_0100_0000_01B3
     }
     return isSilent ? nil : hash
   }

@@ -1,44 +1,66 @@
+internal import NIOCore
+
 /// What a client says over and over: one clip, and then silence in which it is answered.
 public struct PeerScript: Sendable {
-  /// Mono PCM at `rate`.
-  public var clip: [Int16]
-  /// Where the clip's last sound ends, in samples.
-  public var speechEnd: Int
   /// In samples per second.
-  public var rate: Int
-  /// Silence after the clip, in seconds.
-  public var pause: Double
+  public let rate: Int
   /// Silence before the first clip, in seconds: clients that begin together do not speak together.
   public var lead: Double
+  /// Where the clip's last sound ends, in samples.
+  private let speechEnd: Int
+  /// The clip and its silence, and the beginning of the clip again: any block is one stretch of it.
+  private let samples: [Int16]
+  /// The same as bytes, little-endian: made once, shared by all that say it.
+  private let bytes: ByteBuffer
+  private let silence: ByteBuffer
 
+  /// - Parameters:
+  ///   - clip: mono PCM at `rate`.
+  ///   - speechEnd: where its last sound ends, in samples.
+  ///   - pause: silence after the clip, in seconds.
   public init(clip: [Int16], speechEnd: Int, rate: Int, pause: Double, lead: Double = 0) {
-    self.clip = clip
+    self.rate = max(50, rate)
     self.speechEnd = speechEnd
-    self.rate = rate
-    self.pause = pause
     self.lead = lead
+    let block = self.rate / 50
+    // Whole blocks, so that each clip begins where a block does.
+    let count = max(1, (clip.count + Int(pause * Double(self.rate))) / block)
+    samples = (0..<(count * block)).map { $0 < clip.count ? clip[$0] : 0 }
+    bytes = ByteBuffer(
+      bytes: samples.flatMap {
+        [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)]
+      })
+    silence = ByteBuffer(repeating: 0, count: 2 * block)
   }
 
   /// Samples in 20 ms.
-  var blockSize: Int { max(1, rate / 50) }
+  var blockSize: Int { rate / 50 }
 
-  private var period: Int { clip.count + Int(pause * Double(rate)) }
+  private var leadBlocks: Int { Int(lead * 50) }
 
-  /// The samples of the block with this number, counted from 0.
-  func block(_ number: Int) -> [Int16] {
-    let start = number * blockSize - Int(lead * Double(rate))
-    return (start..<start + blockSize).map { position in
-      guard position >= 0, period > 0 else { return 0 }
-      let place = position % period
-      return place < clip.count ? clip[place] : 0
+  /// Where the block with this number, counted from 0, begins in `samples`; nil before the first clip.
+  private func place(of number: Int) -> Int? {
+    guard number >= leadBlocks else { return nil }
+    return (number - leadBlocks) * blockSize % samples.count
+  }
+
+  /// The block with this number as PCM16, little-endian.
+  func pcm(_ number: Int) -> ByteBuffer {
+    guard let place = place(of: number) else { return silence }
+    return bytes.getSlice(at: 2 * place, length: 2 * blockSize) ?? silence
+  }
+
+  /// Writes the block with this number, -1…1.
+  func fill(_ block: inout MutableSpan<Float>, with number: Int) {
+    let place = place(of: number)
+    for index in block.indices {
+      block[index] = place.map { Float(samples[($0 + index) % samples.count]) / 32_768 } ?? 0
     }
   }
 
   /// Whether the clip's last sound is in the block.
   func endsSpeech(in number: Int) -> Bool {
-    let start = number * blockSize - Int(lead * Double(rate))
-    guard start + blockSize > 0, period > 0 else { return false }
-    let place = (speechEnd - start % period + period) % period
-    return place < blockSize
+    guard let place = place(of: number) else { return false }
+    return (place..<place + blockSize).contains(speechEnd)
   }
 }

@@ -19,7 +19,7 @@ public struct WebSocketPeer: Sendable {
   /// Talks for so long, says `end` and waits until the other side closes.
   /// - Parameter loop: where all of it happens; nothing blocks it.
   /// - Throws: what the connection throws, or `PeerError` when the server refuses.
-  public func run(for duration: TimeAmount, on loop: any EventLoop) async throws -> PeerReport {
+  public func run(for duration: TimeAmount, on loop: any EventLoop) async throws -> LoadReport {
     let start = NIODeadline.now()
     let upgrade = try await ClientBootstrap(group: loop).connectTimeout(.seconds(10))
       .connect(host: host, port: port) { channel in
@@ -30,12 +30,12 @@ public struct WebSocketPeer: Sendable {
 
   private func configure(
     _ channel: any Channel, _ start: NIODeadline, _ duration: TimeAmount
-  ) throws -> EventLoopFuture<EventLoopFuture<PeerReport>> {
-    let upgrader = NIOTypedWebSocketClientUpgrader<EventLoopFuture<PeerReport>>(
+  ) throws -> EventLoopFuture<EventLoopFuture<LoadReport>> {
+    let upgrader = NIOTypedWebSocketClientUpgrader<EventLoopFuture<LoadReport>>(
       maxFrameSize: 1 << 20,
       upgradePipelineHandler: { channel, _ in
         channel.eventLoop.makeCompletedFuture {
-          let promise = channel.eventLoop.makePromise(of: PeerReport.self)
+          let promise = channel.eventLoop.makePromise(of: LoadReport.self)
           let handler = WebSocketPeerHandler(script, start, duration, promise)
           try channel.pipeline.syncOperations.addHandler(handler)
           return promise.futureResult
@@ -43,7 +43,6 @@ public struct WebSocketPeer: Sendable {
       })
     var headers = HTTPHeaders()
     headers.add(name: "Host", value: "\(host):\(port)")
-    headers.add(name: "Content-Length", value: "0")
     let request = HTTPRequestHead(version: .http1_1, method: .GET, uri: path, headers: headers)
     let upgrade = NIOTypedHTTPClientUpgradeConfiguration(
       upgradeRequestHead: request, upgraders: [upgrader],
@@ -54,9 +53,16 @@ public struct WebSocketPeer: Sendable {
 }
 
 /// Why a client has no call.
-public enum PeerError: Error, Sendable {
+public enum PeerError: Error, Sendable, CustomStringConvertible {
   /// The server did not accept the call.
   case refused
   /// The connection ended before the call did.
   case lost
+
+  public var description: String {
+    switch self {
+    case .refused: "the server did not accept the call"
+    case .lost: "the connection ended before the call did"
+    }
+  }
 }

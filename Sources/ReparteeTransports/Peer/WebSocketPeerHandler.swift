@@ -9,8 +9,8 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
   private let script: PeerScript
   private let start: NIODeadline
   private let duration: TimeAmount
-  private let promise: EventLoopPromise<PeerReport>
-  private var report = PeerReport()
+  private let promise: EventLoopPromise<LoadReport>
+  private var report = LoadReport()
   private var watch = AnswerWatch()
   private var block = 0
   private var timer: RepeatedTask?
@@ -18,7 +18,7 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
 
   init(
     _ script: PeerScript, _ start: NIODeadline, _ duration: TimeAmount,
-    _ promise: EventLoopPromise<PeerReport>
+    _ promise: EventLoopPromise<LoadReport>
   ) {
     (self.script, self.start, self.duration, self.promise) = (script, start, duration, promise)
   }
@@ -39,51 +39,60 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
     let now = NIODeadline.now() - talkStart
     if now > duration { return sayEnd(context) }
     while Int64(block) * 20 < now.nanoseconds / 1_000_000 {
-      var buffer = context.channel.allocator.buffer(capacity: 2 * script.blockSize)
-      for sample in script.block(block) { buffer.writeInteger(sample, endianness: .little) }
-      send(.binary, buffer, context)
-      if script.endsSpeech(in: block) { watch.said(until: seconds, in: &report) }
+      send(.binary, script.pcm(block), context)
+      if script.endsSpeech(in: block) { watch.said(at: seconds, in: &report) }
       block += 1
       report.sent += 1
     }
+    context.flush()
   }
 
   private func sayEnd(_ context: ChannelHandlerContext) {
     timer?.cancel()
     timer = nil
     send(.text, context.channel.allocator.buffer(string: #"{"type":"end"}"#), context)
+    context.flush()
   }
 
   private func send(_ code: WebSocketOpcode, _ data: ByteBuffer, _ context: ChannelHandlerContext) {
     let frame = WebSocketFrame(fin: true, opcode: code, maskKey: .random(), data: data)
-    context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
+    context.write(wrapOutboundOut(frame), promise: nil)
   }
 
-  private var seconds: Double { Double((NIODeadline.now() - start).nanoseconds) / 1e9 }
+  /// On the clock that all clients share.
+  private var seconds: Double { Double(NIODeadline.now().uptimeNanoseconds) / 1e9 }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let frame = unwrapInboundIn(data)
-    if report.received == 0 { report.setUp = seconds }
+    if report.received == 0 {
+      report.setUp = Double((NIODeadline.now() - start).nanoseconds) / 1e9
+    }
     report.received += 1
     var bytes = frame.unmaskedData
     switch frame.opcode {
     case .binary:
-      var samples: [Int16] = []
-      while let sample = bytes.readInteger(endianness: .little, as: Int16.self) {
-        samples.append(sample)
-      }
-      watch.heard(samples, at: seconds, in: &report)
+      if watch.isWaiting, Self.hasSound(&bytes) { watch.heardSound(at: seconds, in: &report) }
     case .text:
       if report.texts.count < 1_000 { report.texts.append(String(buffer: bytes)) }
-    case .ping: send(.pong, bytes, context)
+    case .ping:
+      send(.pong, bytes, context)
+      context.flush()
     case .connectionClose:
       report.closeCode = bytes.readInteger(as: UInt16.self)
       var code = context.channel.allocator.buffer(capacity: 2)
       code.writeInteger(report.closeCode ?? 1000)
       send(.connectionClose, code, context)
+      context.flush()
       context.close(promise: nil)
     default: break
     }
+  }
+
+  private static func hasSound(_ bytes: inout ByteBuffer) -> Bool {
+    while let sample = bytes.readInteger(endianness: .little, as: Int16.self) {
+      if sample.magnitude > AnswerWatch.silence.magnitude { return true }
+    }
+    return false
   }
 
   func channelInactive(context: ChannelHandlerContext) {

@@ -4,8 +4,8 @@ internal import ReparteeCore
 /// The agent's audio on its way from the session to a socket: blocks at the synthesiser's rate become
 /// messages of 20 ms in PCM16 at the client's rate.
 ///
-/// Silence is sent where it belongs to speech, half a second of it; a silent agent sends nothing. Neither adding
-/// nor taking allocates.
+/// Silence is sent where it belongs to speech, half a second of it; a silent agent sends nothing. Taking never
+/// allocates, adding only where more waits than before.
 struct AgentQueue: ~Copyable {
   /// The most that waits for a client that does not read, in seconds.
   static let longest = 2

@@ -6,7 +6,7 @@ internal import ReparteeCore
 ///
 /// Blocks are taken one every 20 ms, as soon as there is audio: no time is waited for jitter. Where a message is
 /// late, silence takes its place, and what follows waits that much longer: so the queue finds the length that the
-/// line needs. Neither adding nor taking allocates.
+/// line needs. Taking never allocates, adding only where more waits than before.
 struct CallerQueue: ~Copyable {
   static let rate = SampleRate.hz16000
   /// The most that waits, in seconds.

@@ -1,7 +1,8 @@
 internal import ReparteeAudio
 internal import ReparteeCore
 
-/// Samples that are brought to another rate and wait, first in, first out. Allocates only when it is made.
+/// Samples that are brought to another rate and wait, first in, first out. Allocates when it is made, and when more
+/// waits than ever before.
 struct ConvertedQueue: ~Copyable {
   let rate: SampleRate
   private let portion: Int
@@ -9,12 +10,17 @@ struct ConvertedQueue: ~Copyable {
   private var ring: AudioRing
   private var converted: [Float]
 
+  /// Memory is taken for so much at first, in seconds: a client that sends in time leaves less waiting.
+  private static let usual = 0.25
+
   /// - Parameter seconds: how much may wait; above zero.
   init(from source: SampleRate, to rate: SampleRate, seconds: Int) {
     self.rate = rate
     portion = max(1, source.blockSize)
     converter = RateConverter(from: source, to: rate)
-    ring = AudioRing(capacity: max(1, seconds) * rate.hertz, overflow: .dropNewest)
+    ring = AudioRing(
+      capacity: max(1, seconds) * rate.hertz, overflow: .dropNewest,
+      usual: Int(Self.usual * Double(rate.hertz)))
     // A converter may make a few samples more than its share of a block.
     converted = [Float](repeating: 0, count: portion * rate.hertz / source.hertz + 8)
   }
