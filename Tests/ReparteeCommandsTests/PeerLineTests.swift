@@ -41,17 +41,15 @@ struct PeerLineTests {
     #expect(Set(clips.flatMap(\.keys)) == ["file", "text", "from", "to", "burst"])
   }
 
-  private static func stretch(from: Int, count: Int, at start: Int64) -> [UnitLedger.Heard] {
-    (0..<count).map { place in
-      let time = MediaTime.milliseconds(start + 10 * Int64(place))
-      return UnitLedger.Heard(time: time, unit: from + place)
-    }
-  }
-
   @Test("a trial is judged the same after it was written and read")
   func trial() throws {
-    let heard =
-      Self.stretch(from: 0, count: 30, at: 4_000) + Self.stretch(from: 25, count: 75, at: 4_550)
+    var heard: [UnitLedger.Heard] = []
+    for unit in 0..<30 {
+      heard.append(.init(time: .milliseconds(Int64(4_000 + 10 * unit)), unit: unit))
+    }
+    for unit in 25..<100 {
+      heard.append(.init(time: .milliseconds(Int64(4_550 + 10 * (unit - 25))), unit: unit))
+    }
     let trial = InterruptionTrial(
       clip: "c", onset: .milliseconds(4_200), reply: 0..<100, heard: heard)
     let written = try JSONEncoder().encode(PeerLine.Trial(trial))
@@ -108,8 +106,8 @@ struct PeerLineTests {
   }
 }
 
-@Suite("Where sound begins and ends, on both sides")
-struct SharedGroundTruthTests {
+@Suite("Where sound begins and ends")
+struct PeerTruthTests {
   /// Bursts over a quiet floor: from, count and amplitude in samples.
   private static let recordings: [[(Int, Int, Float)]] = [
     [(4_000, 8_000, 0.3)], [(0, 16_000, 0.5)], [(3_217, 5_003, 0.2), (11_111, 2_222, 0.02)],
@@ -125,6 +123,13 @@ struct SharedGroundTruthTests {
       }
     }
     return samples
+  }
+
+  @Test("the ends of a burst are those of the frames it fills")
+  func ends() {
+    let truth = GroundTruth(Self.samples([(4_000, 8_000, 0.3)]))
+    #expect(truth.onset == 4_000)
+    #expect(truth.offset == 12_000)
   }
 
   @Test(
