@@ -46,6 +46,7 @@ let package = Package(
     .library(name: "ReparteeLocal", targets: ["ReparteeLocal"]),
     .library(name: "ReparteeTesting", targets: ["ReparteeTesting"]),
     .library(name: "ReparteeTransports", targets: ["ReparteeTransports"]),
+    .library(name: "ReparteeCommands", targets: ["ReparteeCommands"]),
     .executable(name: "repartee", targets: ["ReparteeTool"]),
   ],
   dependencies: [
