@@ -99,6 +99,13 @@ struct PeerReportTests {
     #expect(PeerNotes.truth(of: runs).contains("at most 10 ms"))
   }
 
+  @Test("a busy machine is told first", arguments: [(0.4, false), (1.5, true)])
+  func busy(_ load: Double, _ isTold: Bool) {
+    var run = Self.floor(.repartee, [200], round: 1)
+    run.loadBefore = load
+    #expect(Self.report([run]).markdown.contains("- **1 of 1 starts") == isTold)
+  }
+
   private static func report(_ runs: [PeerRun]) -> PeerReport {
     PeerReport(
       date: "2026", commit: "abc",

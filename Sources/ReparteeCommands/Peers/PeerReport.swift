@@ -26,9 +26,22 @@ struct PeerReport: Sendable, Codable {
     runs.compactMap { run in run.failure.map { "Round \(run.round): \($0)" } }
   }
 
+  /// Said plainly, since what else runs costs the frameworks unequally.
+  private var disturbance: [String] {
+    let loads = runs.compactMap(\.loadBefore)
+    let busy = loads.count { $0 >= PeerRounds.quiet }
+    guard busy > 0 else { return [] }
+    return [
+      "**\(busy) of \(loads.count) starts began on a busy machine: these figures do not compare the frameworks.**"
+    ]
+  }
+
+  private var notes: [String] {
+    disturbance + PeerNotes.common + [PeerNotes.truth(of: runs)] + failures
+  }
+
   var markdown: String {
     let tables = PeerTables(runs: runs).all
-    let notes = PeerNotes.common + [PeerNotes.truth(of: runs)] + failures
     let head =
       "# Repartee beside its peers\n\n\(date), \(machine.text), \(rounds) "
       + "round\(rounds == 1 ? "" : "s"); the frameworks ran in turn.\n\n"
@@ -41,9 +54,7 @@ struct PeerReport: Sendable, Codable {
   var json: String {
     get throws {
       try Output.jsonText(
-        Whole(
-          report: self, tables: PeerTables(runs: runs).all,
-          notes: PeerNotes.common + [PeerNotes.truth(of: runs)]))
+        Whole(report: self, tables: PeerTables(runs: runs).all, notes: notes))
     }
   }
 
