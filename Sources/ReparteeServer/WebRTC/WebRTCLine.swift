@@ -19,6 +19,8 @@ final class WebRTCLine: CallLine, AudioEndpoint {
   /// Those who wait to be told whether the client can hear.
   private var waiting: [@Sendable (Bool) -> Void] = []
   private var misunderstood = 0
+  /// What the client said between `ready` and the call's beginning; it must not be lost.
+  private var early: [CallCommand] = []
   /// The client has no more to say.
   private var hasEnded = false
   private var isFinished = false
@@ -59,6 +61,8 @@ final class WebRTCLine: CallLine, AudioEndpoint {
   }
 
   func begin(_ driver: RealTimeDriver) {
+    for command in early { driver.send(command) }
+    early = []
     if connection.endReason == nil { self.driver = driver } else { driver.send(.hangUp) }
   }
 
@@ -113,14 +117,19 @@ final class WebRTCLine: CallLine, AudioEndpoint {
       switch try ClientMessage(json: text) {
       case .text(let words):
         guard typing.allows(at: .now()) else { return refuse(TextBudget.refusal) }
-        driver?.send(.text(words))
-      case .interrupt: driver?.send(.interrupt)
+        tell(.text(words))
+      case .interrupt: tell(.interrupt)
       case .end: hasEnded = true
       case .played, .unknown: break
       }
     } catch {
       refuse(CallMessages.error(code: "bad_message", message: error.message))
     }
+  }
+
+  private func tell(_ command: CallCommand) {
+    if let driver { return driver.send(command) }
+    if early.count < CallEntry.mostEarly { early.append(command) }
   }
 
   private func refuse(_ text: String) {

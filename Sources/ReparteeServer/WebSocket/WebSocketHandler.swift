@@ -31,6 +31,8 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
   private var unsent = 0
   private var typing = TextBudget()
   private var refused = 0
+  /// What the client said between `ready` and the call's beginning; it must not be lost.
+  private var early: [CallCommand] = []
   private var isClosing = false
 
   lazy var socket = WebSocketEndpoint(
@@ -60,6 +62,8 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
   func begin(_ driver: RealTimeDriver) {
     // The caller may have gone while the call was being set up.
     if context == nil || isClosing { driver.send(.hangUp) }
+    for command in early { driver.send(command) }
+    early = []
     if context != nil { self.driver = driver }
   }
 
@@ -183,10 +187,15 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
   private func receive(_ message: ClientMessage?) {
     switch message {
     case .text(let text):
-      if typing.allows(at: .now()) { driver?.send(.text(text)) } else { refuse() }
-    case .interrupt: driver?.send(.interrupt)
+      if typing.allows(at: .now()) { tell(.text(text)) } else { refuse() }
+    case .interrupt: tell(.interrupt)
     default: break
     }
+  }
+
+  private func tell(_ command: CallCommand) {
+    if let driver { return driver.send(command) }
+    if early.count < CallEntry.mostEarly { early.append(command) }
   }
 
   private func refuse() {
