@@ -7,6 +7,7 @@ import Testing
   private static let allowed: [String: (count: Int, why: String)] = [
     "ReparteeServer/Access/CallTokens.swift": (1, "tokens expire at a time of day, RFC 7519"),
     "ReparteeServer/Calls/CallEntry.swift": (1, "people are told when a call began"),
+    "ReparteeCommands/Verbs/BenchPeers.swift": (1, "a report says when it was made"),
     "ReparteeTransports/WebRTC/Connection/CallClock.swift": (
       1, "RTCP reports carry it, RFC 3550, section 6.4.1"
     ),

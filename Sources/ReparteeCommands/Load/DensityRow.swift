@@ -26,6 +26,8 @@ struct DensityRow: Codable {
   /// Private memory that each call after the first added, in megabytes; nil for one call.
   var megabytes: Double?
   var lag: LagFigures?
+  /// From a client's first packet to its call being up, in milliseconds: half of them.
+  var setUp: Double
   /// Caller's last sound to agent's first, as the client hears it, in milliseconds.
   var floorMedian: Double
   var floorP95: Double
@@ -52,16 +54,18 @@ struct DensityRow: Codable {
     lag = LagFigures(from: before.metrics, to: after.metrics)
     var answers: [(said: Double, heard: Double?)] = []
     var problems: [String] = []
+    var setUps: [Double] = []
     for report in reports {
       switch report {
-      case .success(let report): answers += report.answers
+      case .success(let report):
+        answers += report.answers
+        setUps.append(report.setUp * 1_000)
       case .failure(let error): problems.append("\(error)")
       }
     }
     (lost, problem) = (problems.count, problems.first)
-    answers =
-      answers
-      .filter { (before.time..<after.time).contains($0.said) }
+    setUp = Quantiles(setUps).median
+    answers.removeAll { !(before.time..<after.time).contains($0.said) }
     let latencies = answers.compactMap { answer in
       answer.heard.map { ($0 - answer.said) * 1_000 }
     }
@@ -81,12 +85,13 @@ struct DensityRow: Codable {
   }
 
   static let head =
-    "sessions\tcpu_ms_per_s\tclient_ms_per_s\tmachine_%\tmb_per_session\tlag_p50_ms\tlag_p99_ms\tlag_max_ms"
+    "sessions\tcpu_ms_per_s\tclient_ms_per_s\tmachine_%\tmb_per_session\tsetup_ms\tlag_p50_ms\tlag_p99_ms\tlag_max_ms"
     + "\tfloor_p50_ms\tfloor_p95_ms\tturns\tmissed\tlost"
 
   var text: String {
     let figures: [Double?] = [
-      cpuMilliseconds, clientMilliseconds, machineShare * 100, megabytes, lag?.median, lag?.p99,
+      cpuMilliseconds, clientMilliseconds, machineShare * 100, megabytes, setUp, lag?.median,
+      lag?.p99,
       lag?.most, floorMedian, floorP95,
     ]
     return
