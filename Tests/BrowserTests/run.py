@@ -136,8 +136,11 @@ def answers(report, checks):
 
 def barge_in(report, checks):
     checks.check(report["struck"], "nothing is struck through")
-    checks.check(report["summary"]["bargeIns"] == 1, f"{report['summary']['bargeIns']} barge-ins are counted")
+    # In the caller's pause the agent may begin to answer, and is interrupted again.
     cut = [entry for entry in report["captions"] if entry["cut"]]
+    counted = report["summary"]["bargeIns"]
+    checks.check(1 <= counted == len(cut), f"{counted} barge-ins are counted, {len(cut)} replies are cut")
+    cut = cut[:1]
     for entry in cut:
         together = f"{entry['text']} {entry['cut']}"
         checks.check(words.plain(together) == words.plain(TALKATIVE), "heard and struck words are not the whole reply")
