@@ -36,7 +36,8 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
   private var isClosing = false
 
   lazy var socket = WebSocketEndpoint(
-    rate: request.rate, outRate: request.outRate, speechRate: speechRate
+    rate: request.rate, outRate: request.outRate, speechRate: speechRate,
+    encoding: request.encoding
   ) { [weak self] in self?.send($0) }
 
   /// - Parameter speechRate: of the agent's audio.
@@ -49,7 +50,8 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
     self.times = times
     machine = WebSocketMachine(maximumBinary: limits.message)
     ready = CallMessages.ready(
-      session: entry.id, agent: entry.agent, rate: request.rate, outRate: request.outRate)
+      session: entry.id, agent: entry.agent, rate: request.rate, outRate: request.outRate,
+      encoding: request.encoding)
   }
 
   // MARK: The call's side
