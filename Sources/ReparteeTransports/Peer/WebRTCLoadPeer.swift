@@ -1,32 +1,23 @@
-public import NIOCore
+internal import NIOCore
 internal import ReparteeCore
 
 /// A client that talks over WebRTC at the pace of the clock and notes what comes back: for load and tests.
-public struct WebRTCLoadPeer: Sendable {
+struct WebRTCLoadPeer: Sendable {
   private static let pace = TimeAmount.milliseconds(20)
-  private let host: String
-  private let port: Int
-  private let path: String
-  private let script: PeerScript
-
-  /// - Parameters:
-  ///   - path: that offers go to, with its query.
-  ///   - script: of 24 kHz.
-  public init(host: String, port: Int, path: String, script: PeerScript) {
-    (self.host, self.port, self.path, self.script) = (host, port, path, script)
-  }
+  /// Its path is where offers go to; its script is of 24 kHz.
+  let call: PeerCall
 
   /// Talks for so long, hangs up and tells what came.
   /// - Parameter loop: where all of it happens.
   /// - Throws: what the connection throws, or `PeerError` when the server refuses or is lost.
-  public func run(for duration: TimeAmount, on loop: any EventLoop) async throws -> LoadReport {
-    let peer = try await WebRTCPeer.open(on: loop, rate: .hz24000, host: host)
+  func run(for duration: TimeAmount, on loop: any EventLoop) async throws -> LoadReport {
+    let peer = try await WebRTCPeer.open(on: loop, rate: .hz24000, host: call.host)
     let offer = try await loop.submit { peer.value.offer }.get()
-    let answer = try await PeerRequest(host: host, port: port)
-      .send("POST", path, type: "application/sdp", body: offer)
+    let answer = try await PeerRequest(host: call.host, port: call.port)
+      .send("POST", call.path, type: "application/sdp", body: offer)
     guard answer.status == 201 else { throw PeerError.refused }
     let promise = loop.makePromise(of: LoadReport.self)
-    let script = script
+    let script = call.script
     try await loop.submit {
       let talk = NIOLoopBound(WebRTCTalk(peer.value, script, promise), eventLoop: loop)
       try peer.value.accept(answer: answer.body)
