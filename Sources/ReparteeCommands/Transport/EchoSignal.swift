@@ -16,8 +16,8 @@ struct EchoSignal {
   private static let frequencies = 300.0...3_000.0
   /// Louder than this is no silence any more.
   private static let silence: Float = 0.02
-  /// An echo is at least this like the sweep, of 1.
-  private static let likeness: Float = 0.5
+  /// An echo is at least this like the sweep, of 1: a browser may play a part of it faster or slower. Noise reaches a fifth.
+  private static let likeness: Float = 0.35
 
   var count: Int
 
@@ -47,7 +47,7 @@ struct EchoSignal {
       let time = Double(index) / Double(rate.hertz)
       let phase = 2 * Double.pi * (frequencies.lowerBound * time + slope * time * time / 2)
       let edge = min(1, min(time, length - time) / 0.01)
-      return Float(0.4 * edge * sin(phase))
+      return Float(0.25 * edge * sin(phase))
     }
   }
 

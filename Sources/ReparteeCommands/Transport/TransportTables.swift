@@ -72,7 +72,7 @@ enum TransportTables {
         "in: received packet to the voice detector's block; out: the synthesiser's block of 20 ms to the packet to be sent; speech of 24 kHz, one thread, warm",
         "webrtc: SRTP (AES-GCM), RTP, jitter buffer, Opus, resampling; websocket: PCM16 of 16 kHz, queues, resampling",
         "not in it: the kernel, the event loop's reading and writing of sockets, WebSocket frames; those are in the sessions' figures",
-        "nothing: the same measurement of no work; it is a part of each figure above",
+        "nothing: the same measurement of no work; it is in each figure above, twice in those of the way in",
       ] + loadNote(load))
     for path in paths { table.add(row("in", path.name, path.cost.received)) }
     for path in paths { table.add(row("out", path.name, path.cost.sent)) }
