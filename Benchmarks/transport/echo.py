@@ -30,13 +30,15 @@ TAPE = """(() => {
   const source = `registerProcessor("tape", class extends AudioWorkletProcessor {
     sides = [new Float32Array(4096), new Float32Array(4096)]; fill = 0; next = 0; gaps = 0;
     process([input]) {
-      if (this.next && currentFrame !== this.next) this.gaps += 1;
+      // What comes before the first whole block is the graph's own beginning.
+      if (this.next && currentFrame !== this.next) this.begun ? this.gaps += 1 : this.fill = 0;
       this.next = currentFrame + 128;
       this.sides.forEach((side, i) => input[i] ? side.set(input[i], this.fill) : side.fill(0, this.fill, this.fill + 128));
       this.fill += 128;
       if (this.fill === 4096) {
         this.port.postMessage([...this.sides.map((side) => side.slice()), this.gaps]);
         this.fill = 0;
+        this.begun = true;
       }
       return true;
     }

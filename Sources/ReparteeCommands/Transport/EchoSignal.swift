@@ -87,13 +87,15 @@ struct EchoSignal {
 
   private static func lag(of part: [Float], in heard: [Float], from start: Int, most: Int) -> Int? {
     let energy = part.reduce(0) { $0 + $1 * $1 }
+    // What is softer than -40 dB beside the sweep is silence, in which only errors of reckoning are alike.
+    let least = energy * 1e-4
     var there = heard[start..<start + part.count].reduce(0) { $0 + $1 * $1 }
     var best: (lag: Int, likeness: Float)?
     for lag in 0..<most {
       let place = start + lag
       var product: Float = 0
       for index in part.indices { product += part[index] * heard[place + index] }
-      let likeness = product / max(energy * there, 1e-9).squareRoot()
+      let likeness = product / max(energy * max(there, least), 1e-9).squareRoot()
       if likeness > best?.likeness ?? Self.likeness { best = (lag, likeness) }
       let (old, new) = (heard[place], heard[place + part.count])
       there = max(0, there + new * new - old * old)

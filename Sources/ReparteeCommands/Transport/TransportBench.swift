@@ -17,17 +17,17 @@ struct TransportBench {
   /// Told what takes a while, and what is left out.
   var note: (String) -> Void = { _ in }
 
-  /// - Parameter print: told each table as it is done.
-  func run(print: (EvaluationTable) throws -> Void) async throws {
+  /// - Parameter show: told each table as it is done.
+  func run(show: (EvaluationTable) throws -> Void) async throws {
     if parts.contains(.path) {
       note("the server's own path, \(packets) packets each way over each transport")
       let load = PeerMachine.load
       let costs = try await costs()
-      try print(TransportTables.costs(costs, load: load))
-      try print(TransportTables.waits(costs, load: load))
+      try show(TransportTables.costs(costs, load: load))
+      try show(TransportTables.waits(costs, load: load))
     }
-    if parts.contains(.echo), let table = try await echo() { try print(table) }
-    if parts.contains(.sessions) { try print(try await density()) }
+    if parts.contains(.echo), let table = try await echo() { try show(table) }
+    if parts.contains(.sessions) { try show(try await density()) }
   }
 
   private func costs() async throws -> [TransportTables.Path] {

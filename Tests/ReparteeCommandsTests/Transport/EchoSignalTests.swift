@@ -41,6 +41,18 @@ import Testing
     }
   }
 
+  @Test("Silence after an echo is like nothing, and a soft echo is one")
+  func quiet() throws {
+    let found = EchoSignal.delays(
+      microphone: microphone, speaker: speaker([80, 90, nil], noise: 0), rate: Self.rate)
+    let (first, second) = (try #require(found[0]), try #require(found[1]))
+    #expect(abs(first - 80) < 0.3 && abs(second - 90) < 0.3)
+    #expect(found[2] == nil)
+    let soft = microphone.map { 0.05 * $0 }
+    let own = EchoSignal.delays(microphone: microphone, speaker: soft, rate: Self.rate)
+    #expect(own == [0, 0, 0])
+  }
+
   @Test("What does not come back, or only noise, is no echo")
   func lost() {
     let found = EchoSignal.delays(
