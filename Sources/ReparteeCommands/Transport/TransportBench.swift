@@ -26,8 +26,12 @@ struct TransportBench {
       try show(TransportTables.costs(costs, load: load))
       try show(TransportTables.waits(costs, load: load))
     }
-    if parts.contains(.echo), let table = try await echo() { try show(table) }
+    let echo = parts.contains(.echo) ? try await echo() : nil
+    if let table = echo?.table { try show(table) }
     if parts.contains(.sessions) { try show(try await density()) }
+    if echo?.isWhole == false {
+      throw CommandError("the echo could not be measured over each transport; why is above")
+    }
   }
 
   private func costs() async throws -> [TransportTables.Path] {
@@ -42,7 +46,8 @@ struct TransportBench {
     }
   }
 
-  private func echo() async throws -> EvaluationTable? {
+  /// - Returns: nil where there is no browser to measure it in.
+  private func echo() async throws -> (table: EvaluationTable, isWhole: Bool)? {
     let bench: EchoBench
     do { bench = try await EchoBench.prepare(sweeps: sweeps) } catch let error as CommandError {
       note("left out: the echo through a browser (\(error.description))")
@@ -52,9 +57,12 @@ struct TransportBench {
     var rows: [EchoBench.Row] = []
     for line in EchoBench.Line.allCases {
       note("the echo over \(line.rawValue), about \(Int(bench.signal.seconds + 5)) s")
-      rows.append(try await bench.measure(line))
+      do { rows.append(try await bench.measure(line)) } catch let error as CommandError {
+        note("the echo over \(line.rawValue) could not be measured: \(error.description)")
+      }
     }
-    return TransportTables.echo(rows, load: load)
+    let isWhole = rows.count == EchoBench.Line.allCases.count
+    return (TransportTables.echo(rows, load: load), isWhole)
   }
 
   private func density() async throws -> EvaluationTable {

@@ -52,7 +52,7 @@ enum TransportTables {
       ],
       notes: [
         "synthetic peers with the whole protocol in this process, a fresh server in another, loopback; callers ask every six seconds; services are mock: the voice detector is real, all else costs nothing",
-        "cpu: the server's, for one second of one session; private MB: what each session after the first added; set-up: from the first packet to the call being up, half of them",
+        "cpu: the server's, for one second of one session; private MB: what each session after the first added; set-up: from the connection's or the offer's first packet to the server's first message or to media that can flow, half of them",
       ] + loadNote(load))
     for (line, row) in rows {
       table.add([

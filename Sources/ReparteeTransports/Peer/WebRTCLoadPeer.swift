@@ -13,13 +13,15 @@ struct WebRTCLoadPeer: Sendable {
   func run(for duration: TimeAmount, on loop: any EventLoop) async throws -> LoadReport {
     let peer = try await WebRTCPeer.open(on: loop, rate: .hz24000, host: call.host)
     let offer = try await loop.submit { peer.value.offer }.get()
+    let start = NIODeadline.now()
     let answer = try await PeerRequest(host: call.host, port: call.port)
       .send("POST", call.path, type: "application/sdp", body: offer)
     guard answer.status == 201 else { throw PeerError.refused }
     let promise = loop.makePromise(of: LoadReport.self)
     let script = call.script
     try await loop.submit {
-      let talk = NIOLoopBound(WebRTCTalk(peer.value, script, promise), eventLoop: loop)
+      let talk = NIOLoopBound(
+        WebRTCTalk(peer.value, script, start, promise), eventLoop: loop)
       try peer.value.accept(answer: answer.body)
       loop.scheduleRepeatedTask(initialDelay: Self.pace, delay: Self.pace) { task in
         if talk.value.step(for: duration) { task.cancel() }
@@ -34,7 +36,8 @@ private final class WebRTCTalk {
   private let peer: WebRTCPeer
   private let script: PeerScript
   private let promise: EventLoopPromise<LoadReport>
-  private let start = NIODeadline.now()
+  /// When the offer was sent.
+  private let start: NIODeadline
   private var talkStart: NIODeadline?
   private var report = LoadReport()
   private var watch = AnswerWatch()
@@ -42,8 +45,11 @@ private final class WebRTCTalk {
   private var said: [Float]
   private var heard = [Float](repeating: 0, count: SampleRate.hz16000.blockSize)
 
-  init(_ peer: WebRTCPeer, _ script: PeerScript, _ promise: EventLoopPromise<LoadReport>) {
-    (self.peer, self.script, self.promise) = (peer, script, promise)
+  init(
+    _ peer: WebRTCPeer, _ script: PeerScript, _ start: NIODeadline,
+    _ promise: EventLoopPromise<LoadReport>
+  ) {
+    (self.peer, self.script, self.start, self.promise) = (peer, script, start, promise)
     said = [Float](repeating: 0, count: script.blockSize)
     peer.onText = { [weak self] in self?.note($0) }
   }
