@@ -182,8 +182,9 @@ let package = Package(
       name: "ReparteeCommandsTests",
       dependencies: [
         "ReparteeCommands", "Repartee", "ReparteeTesting", "ReparteeAudio", "ReparteeCore",
-        "ReparteeServer", "ReparteeTurn",
+        "ReparteeServer", "ReparteeTransports", "ReparteeTurn",
         "ReparteeInference",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .testTarget(

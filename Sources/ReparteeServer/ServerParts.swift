@@ -32,7 +32,7 @@ struct ServerParts: Sendable {
       models: models, lag: lag, metrics: metrics)
     host = CallHost(
       book: book, metrics: metrics, keepsRecordings: configuration.keepsRecordings,
-      metronomes: LoopMetronomes(group), desk: desk, logger: logger)
+      echoesCallers: configuration.echoesCallers, metronomes: LoopMetronomes(group), desk: desk, logger: logger)
     starter = CallStarter(host: host)
   }
 }

@@ -100,9 +100,9 @@ struct PeerLineTests {
 
   @Test("the scripts are found from any folder of the repository")
   func scripts() throws {
-    let found = PeerEnvironment.findScripts(from: URL(fileURLWithPath: #filePath))
+    let found = RepositoryFile.find("Benchmarks/peers", from: URL(fileURLWithPath: #filePath))
     #expect(try #require(found).hasSuffix("/Benchmarks/peers"))
-    #expect(PeerEnvironment.findScripts(from: URL(fileURLWithPath: "/")) == nil)
+    #expect(RepositoryFile.find("Benchmarks/peers", from: URL(fileURLWithPath: "/")) == nil)
   }
 }
 
@@ -138,7 +138,7 @@ struct PeerTruthTests {
   func python(_ index: Int) async throws {
     let samples = Self.samples(Self.recordings[index])
     let scripts = try #require(
-      PeerEnvironment.findScripts(from: URL(fileURLWithPath: #filePath)))
+      RepositoryFile.find("Benchmarks/peers", from: URL(fileURLWithPath: #filePath)))
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("repartee-truth-\(UUID().uuidString)")
     try samples.withUnsafeBytes { Data($0) }.write(to: file)

@@ -38,6 +38,21 @@ import Testing
     #expect(acceptor.ends == ["hung_up"])
   }
 
+  @Test(
+    "An agent whose name has a space is found, however the query has it",
+    arguments: ["Front+Desk", "Front%20Desk"])
+  func name(query: String) async throws {
+    try await Self.with(FakeAcceptor(), named: "Front Desk") { client in
+      let path = "/v1/webrtc?agent=\(query)"
+      let answer = try await client.send("POST", path, Self.offer, body: "v=0 offer")
+      #expect(answer.status == 201)
+      let place = try #require(answer.headers["location"])
+      #expect(try await client.send("DELETE", place).status == 200)
+      let bad = try await client.send("POST", path + "%2", Self.offer, body: "v=0")
+      #expect(bad.status == 400 && bad.code == "bad_query")
+    }
+  }
+
   @Test("What is no offer, or too long a one, is refused and takes no line")
   func refused() async throws {
     try await Self.with(FakeAcceptor()) { client in
@@ -73,9 +88,11 @@ import Testing
   }
 
   private static func with(
-    _ acceptor: FakeAcceptor, _ body: @escaping @Sendable (TestClient) async throws -> Void
+    _ acceptor: FakeAcceptor, named name: String = "desk",
+    _ body: @escaping @Sendable (TestClient) async throws -> Void
   ) async throws {
     var configuration = TestServer.configuration
+    configuration.agents[0].name = name
     configuration.agents[0].greeting = ""
     configuration.agents[0].goodbye = "Bye."
     var server = TestServer.server(configuration)

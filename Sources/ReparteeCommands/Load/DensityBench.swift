@@ -36,11 +36,9 @@ struct DensityBench {
 
   /// Measures `count` calls on a fresh server.
   func measure(_ count: Int) async throws -> DensityRow {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("repartee-bench-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let server = try ServerProcess.start(try arguments(in: folder, count))
+    let folder = try TemporaryFolder(named: "repartee-bench")
+    defer { folder.remove() }
+    let server = try ServerProcess.start(try arguments(in: folder.path, count))
     defer { server.stop() }
     let script = try await script()
     let requests = PeerRequest(host: "127.0.0.1", port: server.port)
@@ -70,10 +68,10 @@ struct DensityBench {
       metrics: metrics.body)
   }
 
-  private func arguments(in folder: URL, _ count: Int) throws -> [String] {
-    let agent = folder.appendingPathComponent("agent.yaml").path
+  private func arguments(in folder: String, _ count: Int) throws -> [String] {
+    let agent = folder + "/agent.yaml"
     try Output.write(Data("name: Load\ninstructions: Answer in one sentence.\n".utf8), to: agent)
-    let config = folder.appendingPathComponent("server.yaml").path
+    let config = folder + "/server.yaml"
     let settings = """
       agents: [agent.yaml]
       max_sessions: \(count + 8)
@@ -84,11 +82,15 @@ struct DensityBench {
     return ["--config", config, "--services", services.rawValue]
   }
 
-  /// A question, spoken by the local voice.
-  private func script() async throws -> PeerScript {
+  /// A question of 16 kHz, spoken by the local voice.
+  static func question() async throws -> [Float] {
     let workers = ModelWorkers(name: "bench", threads: 1)
     let voice = try HibariSynthesizer(home: .standard, workers: workers)
-    let speech = try await voice.speakAsCaller("What time do you open on Saturday?")
+    return try await voice.speakAsCaller("What time do you open on Saturday?")
+  }
+
+  private func script() async throws -> PeerScript {
+    let speech = try await Self.question()
     let truth = GroundTruth(speech)
     let clip =
       line.rate == .hz16000 ? speech : RateConverter(from: .hz16000, to: line.rate).convert(speech)

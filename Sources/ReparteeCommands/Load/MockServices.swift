@@ -9,7 +9,28 @@ enum MockServices {
     ModelSet(
       voice: try SileroVoiceDetector(home: .standard), turn: CertainTurns(),
       recognizer: PunctualRecognizer(), language: SentenceModel(sentence: UnitVoice.sentence),
-      speech: ToneVoice())
+      speech: ToneVoice(rate: .hz24000))
+  }
+
+  /// Nothing is heard and nothing said: for a server that echoes. Its voice has the rate of what callers say, so that the
+  /// transports do all the converting, as they do for any agent.
+  static func echo() -> ModelSet {
+    ModelSet(
+      voice: DeafDetector(), turn: nil, recognizer: PunctualRecognizer(),
+      language: SentenceModel(sentence: UnitVoice.sentence), speech: ToneVoice(rate: .hz16000))
+  }
+}
+
+/// Hears nobody.
+private struct DeafDetector: VoiceDetector {
+  let model = ModelDescription(name: "mock")
+  let hop = 512
+
+  func makeStream() -> any VoiceStream { Stream() }
+
+  private final class Stream: VoiceStream {
+    func process(_ frame: Span<Float>) -> Float { 0 }
+    func reset() {}
   }
 }
 
@@ -42,16 +63,21 @@ private struct PunctualRecognizer: SpeechRecognizer {
 /// Every clause is a tone of one second.
 private struct ToneVoice: SpeechSynthesizer {
   let model = ModelDescription(name: "mock")
-  let rate = SampleRate.hz24000
+  let rate: SampleRate
+  private let tone: [Float]
 
-  private static let tone: [Float] = (0..<24_000).map { $0 / 12 % 2 == 0 ? 0.1 : -0.1 }
+  init(rate: SampleRate) {
+    self.rate = rate
+    let half = rate.hertz / 2_000
+    tone = (0..<rate.hertz).map { $0 / half % 2 == 0 ? 0.1 : -0.1 }
+  }
 
   func synthesize(
     _ request: SpeechRequest, emit: @escaping @Sendable (SpeechBlock) -> Void
   ) async throws(ModelError) {
     emit(
       SpeechBlock(
-        samples: Self.tone,
-        words: [SpokenWord(text: 0..<request.text.utf8.count, samples: 0..<Self.tone.count)]))
+        samples: tone,
+        words: [SpokenWord(text: 0..<request.text.utf8.count, samples: 0..<tone.count)]))
   }
 }

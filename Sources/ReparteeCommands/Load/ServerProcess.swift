@@ -26,23 +26,26 @@ final class ServerProcess {
       throw CommandError("the server cannot be started (\(Output.reason(error)))")
     }
     var text = ""
-    while !text.contains("ready ("), let more = try? output.fileHandleForReading.read(upToCount: 1)
-    {
+    while let more = try? output.fileHandleForReading.read(upToCount: 1) {
       guard !more.isEmpty else {
         process.waitUntilExit()
         throw CommandError("the server ended before it was ready; what it said is above")
       }
       text += String(decoding: more, as: UTF8.self)
+      if let port = Self.readyPort(in: text) { return ServerProcess(process, output, port) }
     }
-    guard let port = Self.port(in: text) else {
-      process.terminate()
-      throw CommandError("the server did not tell its port: \(text)")
-    }
-    return ServerProcess(process, output, port)
+    process.terminate()
+    throw CommandError("what the server says cannot be read: \(text)")
   }
 
   private init(_ process: Process, _ output: Pipe, _ port: Int) {
     (self.process, self.output, self.port) = (process, output, port)
+  }
+
+  /// The port of a server that is ready. It says both in the order in which they come about.
+  static func readyPort(in text: String) -> Int? {
+    guard text.contains("ready ("), let end = text.lastIndex(of: "\n") else { return nil }
+    return port(in: String(text[..<end]))
   }
 
   /// The port in `listening on http://127.0.0.1:8080`.

@@ -12,7 +12,7 @@ struct PeerEnvironment: Sendable {
   static func prepare(
     home: ModelHome = .standard, note: (String) -> Void
   ) async throws -> PeerEnvironment {
-    let scripts = try findScripts()
+    let scripts = try RepositoryFile.find("Benchmarks/peers")
     let folder = home.root + "/peers"
     let environment = PeerEnvironment(scripts: scripts, python: folder + "/bin/python")
     let (wanted, stamp) = (scripts + "/requirements.txt", folder + "/installed.txt")
@@ -40,24 +40,4 @@ struct PeerEnvironment: Sendable {
     return environment
   }
 
-  /// Beside `Package.swift`, found from the program up or from here up.
-  static func findScripts() throws -> String {
-    let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
-    for start in [program.deletingLastPathComponent(), here] {
-      if let found = findScripts(from: start) { return found }
-    }
-    throw CommandError(
-      "Benchmarks/peers is not there: run ./repartee bench peers in the repository")
-  }
-
-  static func findScripts(from start: URL) -> String? {
-    var folder = start.standardizedFileURL
-    while true {
-      let scripts = folder.appendingPathComponent("Benchmarks/peers").path
-      if FileManager.default.fileExists(atPath: scripts + "/run.py") { return scripts }
-      guard folder.path != "/" else { return nil }
-      folder = folder.deletingLastPathComponent()
-    }
-  }
 }

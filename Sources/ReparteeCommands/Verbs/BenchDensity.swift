@@ -18,7 +18,7 @@ struct BenchDensity: AsyncParsableCommand {
   @Option(help: "ws16k, ws8k or webrtc.")
   var transport = DensityBench.Line.ws16k
 
-  @Option(help: "mock or local.")
+  @Option(help: "mock, local or echo.")
   var services = ServeCommand.Services.mock
 
   @Option(help: "Seconds that are measured, after nine of warming up.")

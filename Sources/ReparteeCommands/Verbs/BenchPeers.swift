@@ -39,32 +39,11 @@ struct BenchPeers: AsyncParsableCommand {
     guard (1...1_000).contains(rounds) else { throw ValidationError("--rounds is from 1 to 1000") }
     guard (1...10_000).contains(turns) else { throw ValidationError("--turns is from 1 to 10000") }
     guard (0...86_400).contains(wait) else { throw ValidationError("--wait is from 0 to 86400 s") }
-    guard try !benches.isEmpty, try !counts.isEmpty else {
-      throw ValidationError("--only and --sessions name at least one each")
-    }
+    _ = try (benches, counts)
   }
 
-  private var benches: [PeerPlan.Bench] {
-    get throws {
-      try only.split(separator: ",").map { name in
-        guard let bench = PeerPlan.Bench(rawValue: String(name)) else {
-          throw ValidationError("--only \(name): known are floor, bargein and density")
-        }
-        return bench
-      }
-    }
-  }
-
-  private var counts: [Int] {
-    get throws {
-      try sessions.split(separator: ",").map { text in
-        guard let count = Int(text), (1...1_000).contains(count) else {
-          throw ValidationError("--sessions \(text): give numbers from 1 to 1000, as 1,10,20")
-        }
-        return count
-      }
-    }
-  }
+  private var benches: [PeerPlan.Bench] { get throws { try CommaList.read(only, "--only") } }
+  private var counts: [Int] { get throws { try CommaList.counts(sessions, "--sessions") } }
 
   func run() async throws {
     let plans = try plans(DataFolder(path: data))

@@ -1,8 +1,10 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Repartee
+internal import ReparteeCore
 internal import ReparteeLocal
 internal import ReparteeServer
+internal import ReparteeTurn
 
 /// Serves agents to browsers and programs.
 struct ServeCommand: AsyncParsableCommand {
@@ -36,13 +38,15 @@ struct ServeCommand: AsyncParsableCommand {
   var hashKey = false
 
   @Option(
-    help:
-      "'local' are the models; 'mock' answers at once with a tone, to put the server under load.")
+    help: """
+      'local' are the models; 'mock' answers at once with a tone, to put the server under load; 'echo' gives callers back \
+      what they say, to measure transports.
+      """)
   var services = Services.local
 
   @OptionGroup var models: ModelOptions
 
-  enum Services: String, ExpressibleByArgument, CaseIterable { case local, mock }
+  enum Services: String, ExpressibleByArgument, CaseIterable { case local, mock, echo }
 
   func validate() throws {
     guard (tlsCert == nil) == (tlsKey == nil) else {
@@ -65,6 +69,7 @@ struct ServeCommand: AsyncParsableCommand {
       switch services {
       case .local: try await LocalModels.load(options)
       case .mock: try MockServices.models()
+      case .echo: MockServices.echo()
       }
     }
     try await serving.run { port, configuration in
@@ -80,8 +85,20 @@ struct ServeCommand: AsyncParsableCommand {
     address.apply(to: &settings)
     if let tlsCert, let tlsKey { settings.tls = .init(certificate: tlsCert, key: tlsKey) }
     if let drain { settings.drain = .seconds(drain) }
+    if services == .echo { settings.echoCallers() }
     ServerSecrets.apply(ProcessInfo.processInfo.environment, to: &settings)
     return settings
+  }
+}
+
+extension ServerConfiguration {
+  /// Callers hear themselves for as long as they like: no agent asks whether they are still there.
+  mutating func echoCallers() {
+    echoesCallers = true
+    for index in agents.indices {
+      agents[index].greeting = ""
+      agents[index].turn.repromptAfter = .zero
+    }
   }
 }
 

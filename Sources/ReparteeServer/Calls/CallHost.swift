@@ -22,18 +22,20 @@ struct CallHost: Sendable {
   let book: CallBook
   let metrics: ServerMetrics
   let keepsRecordings: Bool
+  let echoesCallers: Bool
   let metronomes: LoopMetronomes
   let desk: ModelDesk
   let logger: Logger
   private let queue = DispatchQueue(label: "repartee-records")
 
   init(
-    book: CallBook, metrics: ServerMetrics, keepsRecordings: Bool, metronomes: LoopMetronomes,
-    desk: ModelDesk, logger: Logger
+    book: CallBook, metrics: ServerMetrics, keepsRecordings: Bool, echoesCallers: Bool,
+    metronomes: LoopMetronomes, desk: ModelDesk, logger: Logger
   ) {
     self.book = book
     self.metrics = metrics
     self.keepsRecordings = keepsRecordings
+    self.echoesCallers = echoesCallers
     self.metronomes = metronomes
     self.desk = desk
     self.logger = logger
@@ -89,12 +91,12 @@ struct CallHost: Sendable {
   /// On the call's loop.
   private func makeDriver(_ call: PreparedCall, _ records: CallRecords) -> RealTimeDriver {
     let line = call.line.value
-    let endpoint: any AudioEndpoint =
-      if let recording = records.recording {
-        RecordedEndpoint(line.endpoint, recording: recording, speechRate: call.models.speech.rate)
-      } else {
-        line.endpoint
-      }
+    let speechRate = call.models.speech.rate
+    var endpoint = line.endpoint
+    if let recording = records.recording {
+      endpoint = RecordedEndpoint(endpoint, recording: recording, speechRate: speechRate)
+    }
+    if echoesCallers { endpoint = EchoEndpoint(endpoint, speechRate: speechRate) }
     let journal = records.journal
     let parts = CallParts(endpoint: endpoint, journal: journal) { [metrics] event, now in
       // Whatever ends the process, a turn that its caller was told of is kept.

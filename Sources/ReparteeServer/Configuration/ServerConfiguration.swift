@@ -34,6 +34,8 @@ public struct ServerConfiguration: Sendable {
   public var recordFolder: String?
   /// Whether calls are recorded, besides their journal.
   public var keepsRecordings = true
+  /// Whether callers hear themselves at once instead of an agent: to measure what transports take.
+  public var echoesCallers = false
   /// How many ended calls can still be asked for.
   public var keptSessions = 20
   /// The folder of the page; nil: the one beside the program.

@@ -26,9 +26,9 @@ extension ServerRoutes {
   private func offer(_ request: Request) async throws(Refusal) -> Response {
     guard let webRTC else { throw .noWebRTC }
     guard Self.type(of: request) == Self.sdp else { throw .noSDP }
-    let name = request.uri.queryParameters["agent"].map(String.init)
-    // Who may not call is not read.
-    let (agent, models, place) = try await door.admit(facts(request), agent: name)
+    // Who may not call is not read. A page writes its query as forms have it, with `+` for a space.
+    let permit = try await door.admit(facts(request))
+    let (agent, models, place) = (permit.agent, permit.models, permit.place)
     let offer = try await text(of: request)
     let entry = book.begin(agent: agent.name, transport: .webrtc)
     let answer: WebRTCAnswer

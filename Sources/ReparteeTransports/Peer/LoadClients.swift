@@ -9,11 +9,8 @@ public struct LoadClients: Sendable {
   /// The clock of `LoadReport.answers`, in seconds.
   public static var now: Double { Double(NIODeadline.now().uptimeNanoseconds) / 1e9 }
 
-  private let host: String
-  private let port: Int
   private let line: Line
-  private let path: String
-  private let script: PeerScript
+  private let call: PeerCall
   /// Over how many seconds their first words are spread.
   private let spread: Double
 
@@ -21,8 +18,8 @@ public struct LoadClients: Sendable {
   public init(
     host: String, port: Int, line: Line, path: String, script: PeerScript, spread: Double
   ) {
-    (self.host, self.port, self.line) = (host, port, line)
-    (self.path, self.script, self.spread) = (path, script, spread)
+    call = PeerCall(host: host, port: port, path: path, script: script)
+    (self.line, self.spread) = (line, spread)
   }
 
   /// Lets `count` clients talk for so long, on `threads` threads.
@@ -35,7 +32,7 @@ public struct LoadClients: Sendable {
     let reports = await withTaskGroup(of: Result<LoadReport, any Error>.self) { tasks in
       for index in 0..<count {
         let loop = group.next()
-        tasks.addTask { await call(index, of: count, duration, loop) }
+        tasks.addTask { await talk(index, of: count, duration, loop) }
       }
       return await tasks.reduce(into: []) { $0.append($1) }
     }
@@ -43,23 +40,19 @@ public struct LoadClients: Sendable {
     return reports
   }
 
-  private func call(
+  private func talk(
     _ index: Int, of count: Int, _ duration: TimeAmount, _ loop: any EventLoop
   ) async -> Result<LoadReport, any Error> {
-    var script = script
-    script.lead += spread * Double(index) / Double(max(1, count))
+    var call = call
+    call.script.lead += spread * Double(index) / Double(max(1, count))
     do {
       // Calls begin one after another: a thousand handshakes in one instant are another test.
       try await Task.sleep(for: .milliseconds(5 * index))
       switch line {
       case .webSocket:
-        return .success(
-          try await WebSocketPeer(host: host, port: port, path: path, script: script)
-            .run(for: duration, on: loop))
+        return .success(try await WebSocketPeer(call: call).run(for: duration, on: loop))
       case .webRTC:
-        return .success(
-          try await WebRTCLoadPeer(host: host, port: port, path: path, script: script)
-            .run(for: duration, on: loop))
+        return .success(try await WebRTCLoadPeer(call: call).run(for: duration, on: loop))
       }
     } catch {
       return .failure(error)

@@ -1,6 +1,6 @@
 /// What a client saw of its call.
 public struct LoadReport: Sendable {
-  /// From the first packet to the first message of the other side, in seconds.
+  /// From the client's asking, its first packet, to the first message of the other side, or to media that can flow, in seconds.
   public var setUp: Double = 0
   /// When each clip's last sound was said, and when its answer began to sound, in seconds of one clock for all clients.
   public var answers: [(said: Double, heard: Double?)] = []

@@ -1,34 +1,27 @@
-public import NIOCore
+internal import NIOCore
 internal import ReparteeCore
 
 /// A client that talks over WebRTC at the pace of the clock and notes what comes back: for load and tests.
-public struct WebRTCLoadPeer: Sendable {
+struct WebRTCLoadPeer: Sendable {
   private static let pace = TimeAmount.milliseconds(20)
-  private let host: String
-  private let port: Int
-  private let path: String
-  private let script: PeerScript
-
-  /// - Parameters:
-  ///   - path: that offers go to, with its query.
-  ///   - script: of 24 kHz.
-  public init(host: String, port: Int, path: String, script: PeerScript) {
-    (self.host, self.port, self.path, self.script) = (host, port, path, script)
-  }
+  /// Its path is where offers go to; its script is of 24 kHz.
+  let call: PeerCall
 
   /// Talks for so long, hangs up and tells what came.
   /// - Parameter loop: where all of it happens.
   /// - Throws: what the connection throws, or `PeerError` when the server refuses or is lost.
-  public func run(for duration: TimeAmount, on loop: any EventLoop) async throws -> LoadReport {
-    let peer = try await WebRTCPeer.open(on: loop, rate: .hz24000, host: host)
+  func run(for duration: TimeAmount, on loop: any EventLoop) async throws -> LoadReport {
+    let peer = try await WebRTCPeer.open(on: loop, rate: .hz24000, host: call.host)
     let offer = try await loop.submit { peer.value.offer }.get()
-    let answer = try await PeerRequest(host: host, port: port)
-      .send("POST", path, type: "application/sdp", body: offer)
+    let start = NIODeadline.now()
+    let answer = try await PeerRequest(host: call.host, port: call.port)
+      .send("POST", call.path, type: "application/sdp", body: offer)
     guard answer.status == 201 else { throw PeerError.refused }
     let promise = loop.makePromise(of: LoadReport.self)
-    let script = script
+    let script = call.script
     try await loop.submit {
-      let talk = NIOLoopBound(WebRTCTalk(peer.value, script, promise), eventLoop: loop)
+      let talk = NIOLoopBound(
+        WebRTCTalk(peer.value, script, start, promise), eventLoop: loop)
       try peer.value.accept(answer: answer.body)
       loop.scheduleRepeatedTask(initialDelay: Self.pace, delay: Self.pace) { task in
         if talk.value.step(for: duration) { task.cancel() }
@@ -43,7 +36,8 @@ private final class WebRTCTalk {
   private let peer: WebRTCPeer
   private let script: PeerScript
   private let promise: EventLoopPromise<LoadReport>
-  private let start = NIODeadline.now()
+  /// When the offer was sent.
+  private let start: NIODeadline
   private var talkStart: NIODeadline?
   private var report = LoadReport()
   private var watch = AnswerWatch()
@@ -51,8 +45,11 @@ private final class WebRTCTalk {
   private var said: [Float]
   private var heard = [Float](repeating: 0, count: SampleRate.hz16000.blockSize)
 
-  init(_ peer: WebRTCPeer, _ script: PeerScript, _ promise: EventLoopPromise<LoadReport>) {
-    (self.peer, self.script, self.promise) = (peer, script, promise)
+  init(
+    _ peer: WebRTCPeer, _ script: PeerScript, _ start: NIODeadline,
+    _ promise: EventLoopPromise<LoadReport>
+  ) {
+    (self.peer, self.script, self.start, self.promise) = (peer, script, start, promise)
     said = [Float](repeating: 0, count: script.blockSize)
     peer.onText = { [weak self] in self?.note($0) }
   }

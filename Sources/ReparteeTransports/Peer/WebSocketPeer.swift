@@ -1,28 +1,20 @@
-public import NIOCore
+import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOWebSocket
 
 /// A client that talks over a WebSocket at the pace of the clock and notes what comes back: for load and tests.
-public struct WebSocketPeer: Sendable {
-  private let host: String
-  private let port: Int
-  private let path: String
-  private let script: PeerScript
-
-  /// - Parameters:
-  ///   - path: with its query, as `/v1/audio?agent=…&rate=…`; its rate is the script's.
-  public init(host: String, port: Int, path: String, script: PeerScript) {
-    (self.host, self.port, self.path, self.script) = (host, port, path, script)
-  }
+struct WebSocketPeer: Sendable {
+  /// Its path is as `/v1/audio?agent=…&rate=…`.
+  let call: PeerCall
 
   /// Talks for so long, says `end` and waits until the other side closes.
   /// - Parameter loop: where all of it happens; nothing blocks it.
   /// - Throws: what the connection throws, or `PeerError` when the server refuses.
-  public func run(for duration: TimeAmount, on loop: any EventLoop) async throws -> LoadReport {
+  func run(for duration: TimeAmount, on loop: any EventLoop) async throws -> LoadReport {
     let start = NIODeadline.now()
     let upgrade = try await ClientBootstrap(group: loop).connectTimeout(.seconds(10))
-      .connect(host: host, port: port) { channel in
+      .connect(host: call.host, port: call.port) { channel in
         channel.eventLoop.makeCompletedFuture { try configure(channel, start, duration) }
       }
     return try await upgrade.get().get()
@@ -36,14 +28,14 @@ public struct WebSocketPeer: Sendable {
       upgradePipelineHandler: { channel, _ in
         channel.eventLoop.makeCompletedFuture {
           let promise = channel.eventLoop.makePromise(of: LoadReport.self)
-          let handler = WebSocketPeerHandler(script, start, duration, promise)
+          let handler = WebSocketPeerHandler(call.script, start, duration, promise)
           try channel.pipeline.syncOperations.addHandler(handler)
           return promise.futureResult
         }
       })
     var headers = HTTPHeaders()
-    headers.add(name: "Host", value: "\(host):\(port)")
-    let request = HTTPRequestHead(version: .http1_1, method: .GET, uri: path, headers: headers)
+    headers.add(name: "Host", value: "\(call.host):\(call.port)")
+    let request = HTTPRequestHead(version: .http1_1, method: .GET, uri: call.path, headers: headers)
     let upgrade = NIOTypedHTTPClientUpgradeConfiguration(
       upgradeRequestHead: request, upgraders: [upgrader],
       notUpgradingCompletionHandler: { $0.eventLoop.makeFailedFuture(PeerError.refused) })

@@ -45,6 +45,16 @@ import Testing
     ])
   func port(text: String, port: Int?) { #expect(ServerProcess.port(in: text) == port) }
 
+  @Test(
+    "A server is ready once it has said so and told all of its port, in either order",
+    arguments: [
+      ("listening on http://127.0.0.1:42", nil), ("listening on http://127.0.0.1:4242\n", nil),
+      ("listening on http://127.0.0.1:4242\nready (", 4242), ("ready (models)\n", nil),
+      ("ready (models)\nlistening on http://127.0.0.1:42", nil),
+      ("ready (models)\nlistening on http://127.0.0.1:4242\n", 4242),
+    ] as [(String, Int?)])
+  func ready(text: String, port: Int?) { #expect(ServerProcess.readyPort(in: text) == port) }
+
   @Test("A row counts what was asked while it was measured, and says why it is too many")
   func row() {
     var report = LoadReport()
