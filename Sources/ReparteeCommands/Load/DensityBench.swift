@@ -42,7 +42,7 @@ struct DensityBench {
     defer { try? FileManager.default.removeItem(at: folder) }
     let server = try ServerProcess.start(try arguments(in: folder, count))
     defer { server.stop() }
-    let script = try await script()
+    let script = try await Self.script(for: line)
     let requests = PeerRequest(host: "127.0.0.1", port: server.port)
     let clients = LoadClients(
       host: "127.0.0.1", port: server.port, line: line == .webrtc ? .webRTC : .webSocket,
@@ -84,8 +84,8 @@ struct DensityBench {
     return ["--config", config, "--services", services.rawValue]
   }
 
-  /// A question, spoken by the local voice.
-  private func script() async throws -> PeerScript {
+  /// A question, spoken by the local voice, at the rate of a line.
+  static func script(for line: Line, every period: Double = period) async throws -> PeerScript {
     let workers = ModelWorkers(name: "bench", threads: 1)
     let voice = try HibariSynthesizer(home: .standard, workers: workers)
     let speech = try await voice.speakAsCaller("What time do you open on Saturday?")
@@ -95,6 +95,6 @@ struct DensityBench {
     return PeerScript(
       clip: clip.map { Int16(max(-1, min(1, $0)) * 32_767) },
       speechEnd: truth.offset * line.rate.hertz / SampleRate.hz16000.hertz, rate: line.rate.hertz,
-      pause: Self.period - Double(speech.count) / Double(SampleRate.hz16000.hertz))
+      pause: max(0, period - Double(speech.count) / Double(SampleRate.hz16000.hertz)))
   }
 }

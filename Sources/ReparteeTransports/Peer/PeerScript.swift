@@ -6,6 +6,8 @@ public struct PeerScript: Sendable {
   public let rate: Int
   /// Silence before the first clip, in seconds: clients that begin together do not speak together.
   public var lead: Double
+  /// What is typed besides, again and again, and every how many seconds: over a WebSocket only.
+  public var typed: (text: String, every: Double)?
   /// Where the clip's last sound ends, in samples.
   private let speechEnd: Int
   /// The clip and its silence, and the beginning of the clip again: any block is one stretch of it.
@@ -56,6 +58,12 @@ public struct PeerScript: Sendable {
     for index in block.indices {
       block[index] = place.map { Float(samples[($0 + index) % samples.count]) / 32_768 } ?? 0
     }
+  }
+
+  /// What is typed with the block with this number.
+  func text(with number: Int) -> String? {
+    guard let typed, number > 0 else { return nil }
+    return number % max(25, Int(min(typed.every, 3_600) * 50)) == 0 ? typed.text : nil
   }
 
   /// Whether the clip's last sound is in the block.

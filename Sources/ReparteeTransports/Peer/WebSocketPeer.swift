@@ -9,14 +9,26 @@ public struct WebSocketPeer: Sendable {
   private let port: Int
   private let path: String
   private let script: PeerScript
+  private let leaving: Leaving
+
+  /// How a client ends its call.
+  public enum Leaving: Sendable {
+    /// Says `end`, and waits until the other side closes.
+    case end
+    /// Closes the connection without a word.
+    case silently
+  }
 
   /// - Parameters:
   ///   - path: with its query, as `/v1/audio?agent=…&rate=…`; its rate is the script's.
-  public init(host: String, port: Int, path: String, script: PeerScript) {
+  public init(
+    host: String, port: Int, path: String, script: PeerScript, leaving: Leaving = .end
+  ) {
     (self.host, self.port, self.path, self.script) = (host, port, path, script)
+    self.leaving = leaving
   }
 
-  /// Talks for so long, says `end` and waits until the other side closes.
+  /// Talks for so long, and ends the call.
   /// - Parameter loop: where all of it happens; nothing blocks it.
   /// - Throws: what the connection throws, or `PeerError` when the server refuses.
   public func run(for duration: TimeAmount, on loop: any EventLoop) async throws -> LoadReport {
@@ -36,7 +48,7 @@ public struct WebSocketPeer: Sendable {
       upgradePipelineHandler: { channel, _ in
         channel.eventLoop.makeCompletedFuture {
           let promise = channel.eventLoop.makePromise(of: LoadReport.self)
-          let handler = WebSocketPeerHandler(script, start, duration, promise)
+          let handler = WebSocketPeerHandler(script, leaving, start, duration, promise)
           try channel.pipeline.syncOperations.addHandler(handler)
           return promise.futureResult
         }

@@ -7,6 +7,7 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
   typealias OutboundOut = WebSocketFrame
 
   private let script: PeerScript
+  private let leaving: WebSocketPeer.Leaving
   private let start: NIODeadline
   private let duration: TimeAmount
   private let promise: EventLoopPromise<LoadReport>
@@ -17,9 +18,10 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
   private var talkStart = NIODeadline.now()
 
   init(
-    _ script: PeerScript, _ start: NIODeadline, _ duration: TimeAmount,
-    _ promise: EventLoopPromise<LoadReport>
+    _ script: PeerScript, _ leaving: WebSocketPeer.Leaving, _ start: NIODeadline,
+    _ duration: TimeAmount, _ promise: EventLoopPromise<LoadReport>
   ) {
+    self.leaving = leaving
     (self.script, self.start, self.duration, self.promise) = (script, start, duration, promise)
   }
 
@@ -41,6 +43,11 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
     while Int64(block) * 20 < now.nanoseconds / 1_000_000 {
       send(.binary, script.pcm(block), context)
       if script.endsSpeech(in: block) { watch.said(at: seconds, in: &report) }
+      if let text = script.text(with: block) {
+        var message = JSONText(type: "text")
+        message.add("text", text)
+        send(.text, context.channel.allocator.buffer(string: message.closed), context)
+      }
       block += 1
       report.sent += 1
     }
@@ -50,6 +57,7 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
   private func sayEnd(_ context: ChannelHandlerContext) {
     timer?.cancel()
     timer = nil
+    guard leaving == .end else { return context.close(promise: nil) }
     send(.text, context.channel.allocator.buffer(string: #"{"type":"end"}"#), context)
     context.flush()
   }
