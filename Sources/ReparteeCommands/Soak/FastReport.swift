@@ -63,7 +63,11 @@ struct FastReport: Encodable {
   mutating func look(left: LiveObjects.Left) {
     self.left = left
     guard let facts = ProcessFacts.read() else { return }
-    samples.append(Sample(calls: calls, heapKilobytes: HeapSize.kilobytes, facts: facts))
+    add(Sample(calls: calls, heapKilobytes: HeapSize.kilobytes, facts: facts))
+  }
+
+  mutating func add(_ sample: Sample) {
+    samples.append(sample)
     heap = growth { $0.heapKilobytes }
     resident = growth { $0.facts.residentKilobytes }
   }

@@ -38,19 +38,15 @@ struct JournalCheck: Sendable {
       problem = "\(error)"
       return
     }
-    read(JournalReader(bytes)?.records ?? [])
+    let decisions = JournalReader(bytes)?.records.filter { $0.kind == .decision } ?? []
+    read(decisions.map { String(decoding: $0.payload, as: UTF8.self) })
   }
 
-  private mutating func read(_ records: [JournalRecord]) {
-    var lines: [String] = []
-    for record in records where record.kind == .decision {
-      lines.append(String(decoding: record.payload, as: UTF8.self))
-    }
-    read(lines: lines)
-  }
+  /// Only what the decisions say.
+  init(lines: [String]) { read(lines) }
 
   /// An epoch whose gate was opened ends with its turn, or with the epoch after it.
-  mutating func read(lines: [String]) {
+  private mutating func read(_ lines: [String]) {
     var open: Substring?
     for line in lines {
       if let epoch = Self.rest(of: line, after: "open-gate epoch ") {

@@ -30,10 +30,10 @@ struct LiveReport: Encodable {
   var reasons: [String: Int] = [:]
   var withoutReason = 0
   /// Calls that never ended on the server.
-  var stuck: [String] = []
+  var stuck: Set<String> = []
   var journals = Journals()
-  /// Calls that the server counted as ended, the first one included.
-  var counted = 0
+  /// Calls that the server counted as ended and never named.
+  var unseen = 0
   var activeAtEnd: Int?
   var before: ProcessFacts?
   var after: ProcessFacts?
@@ -48,9 +48,9 @@ struct LiveReport: Encodable {
   private static let mostProblems = 5
 
   mutating func add(_ ended: LiveCalls.Ended) {
-    guard ended.session != nil else {
+    if let problem = ended.problem {
       refused += 1
-      refusal = refusal ?? ended.problem
+      refusal = refusal ?? problem
       return
     }
     calls += 1
@@ -63,7 +63,7 @@ struct LiveReport: Encodable {
     if reason == nil { withoutReason += 1 }
   }
 
-  mutating func add(_ journal: JournalCheck, of id: String, isWhole: Bool) {
+  mutating func add(_ journal: JournalCheck, of id: String) {
     journals.read += 1
     journals.megabytes += Double(journal.bytes) / 1e6
     journals.decisions += journal.decisions
@@ -106,6 +106,7 @@ struct LiveReport: Encodable {
       found.append("\(refused) calls were refused or lost: \(refusal ?? "")")
     }
     if isCutShort { return found }
+    if unseen != 0 { found.append("\(unseen) calls ended and were never named") }
     if let activeAtEnd, activeAtEnd != 0 { found.append("\(activeAtEnd) calls are left") }
     if let resident, resident.samples >= Self.fewestSamples, resident.exceeds(Self.limit) {
       found.append("resident memory grows by \(Quantiles.short(resident.slope)) MB an hour")

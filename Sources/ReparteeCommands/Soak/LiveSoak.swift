@@ -91,12 +91,8 @@ struct LiveSoak {
 /// What clients told of their calls, until somebody looks.
 final class LiveCalls: Sendable {
   struct Ended: Sendable, Equatable {
-    /// Nil when there was no call.
-    var session: String?
-    /// What kept it from beginning.
+    /// What kept the call from beginning.
     var problem: String?
-    /// On the clock of all clients, in seconds.
-    var time: Double
     var answers = 0
     var missed = 0
   }
@@ -109,13 +105,11 @@ final class LiveCalls: Sendable {
   private let state = Mutex(State())
 
   func add(_ result: Result<LoadReport, any Error>) {
-    var ended = Ended(time: LoadClients.now)
+    var ended = Ended()
     switch result {
     case .success(let report):
-      ended.session = report.session
       ended.answers = report.latencies.count
       ended.missed = report.clips - report.latencies.count
-      if ended.session == nil { ended.problem = "the server said nothing" }
     case .failure(let error): ended.problem = "\(error)"
     }
     state.withLock { $0.ended.append(ended) }

@@ -8,11 +8,11 @@ struct LiveWatch {
   private let requests: PeerRequest
   private let folder: String
   private(set) var report = LiveReport()
-  /// Calls whose clients are done, and of which the server has not said so yet.
-  private var open: [String: Double] = [:]
+  /// Calls that have ended, and are taken note of.
+  private var seen: Set<String> = []
   private var start = LoadClients.now
-  /// A call is over on the server this many seconds after it is for its client, files and all.
-  private static let patience = 20.0
+  /// A call is over on the server so many milliseconds after it began at the latest, files and all.
+  private static let longest = Int(LiveSoak.lengths.upperBound + 20) * 1_000
 
   /// - Parameter folder: where the server keeps its journals.
   init(server: ServerProcess, folder: String) {
@@ -41,21 +41,17 @@ struct LiveWatch {
 
   /// Takes note of the calls that have ended.
   private mutating func seeToCalls() async {
-    for ended in calls.take() {
-      report.add(ended)
-      if let session = ended.session { open[session] = ended.time }
-    }
-    guard !open.isEmpty, let body = try? await requests.get("/v1/sessions").body,
+    for ended in calls.take() { report.add(ended) }
+    guard let body = try? await requests.get("/v1/sessions").body,
       let list = try? JSONDecoder().decode(List.self, from: Data(body.utf8))
     else { return }
-    for session in list.sessions where open[session.id] != nil && session.state == "ended" {
-      open[session.id] = nil
-      report.add(reason: session.reason)
-      check(session.id, isWhole: true)
-    }
-    for (id, time) in open where LoadClients.now - time > Self.patience {
-      open[id] = nil
-      report.stuck.append(id)
+    for session in list.sessions {
+      if session.state != "ended" {
+        if session.length > Self.longest { report.stuck.insert(session.id) }
+      } else if seen.insert(session.id).inserted {
+        report.add(reason: session.reason)
+        check(session.id)
+      }
     }
   }
 
@@ -64,15 +60,20 @@ struct LiveWatch {
     struct Session: Decodable {
       var id: String
       var state: String
+      var length: Int
       var reason: String?
+
+      enum CodingKeys: String, CodingKey {
+        case id, state, reason
+        case length = "duration_ms"
+      }
     }
   }
 
-  /// - Parameter isWhole: whether the call has ended, so that nothing of its journal may be missing.
-  private mutating func check(_ id: String, isWhole: Bool) {
+  private mutating func check(_ id: String) {
     let path = "\(folder)/\(id).journal"
     let journal = JournalCheck(path: path)
-    report.add(journal, of: id, isWhole: isWhole)
+    report.add(journal, of: id)
     if journal.problem == nil { try? FileManager.default.removeItem(atPath: path) }
   }
 
@@ -83,11 +84,11 @@ struct LiveWatch {
       await seeToCalls()
       let metrics = (try? await requests.get("/metrics").body) ?? ""
       report.activeAtEnd = Self.value("repartee_sessions_active", in: metrics)
-      report.counted = Self.sum("repartee_sessions_ended_total{", in: metrics)
+      report.unseen = Self.sum("repartee_sessions_ended_total{", in: metrics) - seen.count
       guard !Task.isCancelled else { return }
       try? await Task.sleep(for: .milliseconds(500))
       report.after = server.facts
-      guard report.activeAtEnd == 0, open.isEmpty, let after = report.after else { continue }
+      guard report.activeAtEnd == 0, let after = report.after else { continue }
       guard let before, after.descriptors > before.descriptors else { return }
     }
   }
@@ -100,7 +101,7 @@ struct LiveWatch {
     let left = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in left where name.hasSuffix(".journal") {
       let id = String(name.dropLast(".journal".count))
-      if !report.journals.badNames.contains(id) { check(id, isWhole: false) }
+      if !report.journals.badNames.contains(id) { check(id) }
     }
   }
 

@@ -18,15 +18,6 @@ public struct LoadReport: Sendable {
   public var latencies: [Double] {
     answers.compactMap { answer in answer.heard.map { $0 - answer.said } }
   }
-  /// The call's name, if the other side told it.
-  public var session: String? {
-    let mark = "\"session\":\""
-    for text in texts {
-      guard let start = text.firstRange(of: mark)?.upperBound else { continue }
-      return String(text[start...].prefix { $0 != "\"" })
-    }
-    return nil
-  }
   /// Clips that were said to their end.
   public var clips: Int { answers.count }
 }

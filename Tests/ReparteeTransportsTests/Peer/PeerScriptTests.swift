@@ -32,4 +32,14 @@ import Testing
 
   @Test("The last sound of the clip is in one block of each round")
   func end() { #expect((0..<8).filter(script.endsSpeech) == [2, 5]) }
+
+  @Test("What is typed comes again and again, never with the first block and not too often")
+  func typed() {
+    var script = script
+    #expect((0..<500).allSatisfy { script.text(with: $0) == nil })
+    script.typed = ("Hello", every: 2)
+    #expect((0..<500).filter { script.text(with: $0) == "Hello" } == [100, 200, 300, 400])
+    script.typed = ("Hello", every: 0)
+    #expect((0..<60).filter { script.text(with: $0) != nil } == [25, 50])
+  }
 }
