@@ -67,6 +67,25 @@ import Testing
     #expect(try Replay(journal: call.journal.bytes).isEqual)
   }
 
+  @Test("Hanging up in the instant in which the agent asks whether anybody is there leaves no reply")
+  func hangsUpAtReprompt() {
+    var asked = 0
+    for blocks in 590...610 {
+      var machine = SessionMachine(
+        agent: Agent("Test", instructions: ""), abilities: .init(detector: false, partials: false))
+      var actions = machine.handle(.started, at: .zero)
+      for block in 1..<blocks {
+        actions += machine.handle(.blockSent(samples: 0), at: .milliseconds(20 * Int64(block)))
+      }
+      actions += machine.handle(.command(.hangUp), at: .milliseconds(20 * Int64(blocks)))
+      #expect(actions.last == .end(.hungUp))
+      guard let opened = actions.lastIndex(where: { $0 == .openGate(Epoch(1)) }) else { continue }
+      asked += 1
+      #expect(actions[opened...].contains(.advance(Epoch(2))))
+    }
+    #expect(asked > 1, "the agent never asked")
+  }
+
   @Test(
     "Told to leave, the agent says goodbye and the call ends, whatever was going on",
     arguments: [500, 1_500, 2_600, 3_200, 4_500])

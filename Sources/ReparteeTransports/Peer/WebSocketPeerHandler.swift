@@ -15,6 +15,8 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
   private var watch = AnswerWatch()
   private var block = 0
   private var timer: RepeatedTask?
+  /// It is this side that closed the connection.
+  private var hasLeft = false
   private var talkStart = NIODeadline.now()
 
   init(
@@ -57,7 +59,10 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
   private func sayEnd(_ context: ChannelHandlerContext) {
     timer?.cancel()
     timer = nil
-    guard leaving == .end else { return context.close(promise: nil) }
+    guard leaving == .end else {
+      hasLeft = true
+      return context.close(promise: nil)
+    }
     send(.text, context.channel.allocator.buffer(string: #"{"type":"end"}"#), context)
     context.flush()
   }
@@ -105,7 +110,7 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     timer?.cancel()
-    if report.received > 0 { promise.succeed(report) } else { promise.fail(PeerError.lost) }
+    if report.received > 0 || hasLeft { promise.succeed(report) } else { promise.fail(PeerError.lost) }
     context.fireChannelInactive()
   }
 
