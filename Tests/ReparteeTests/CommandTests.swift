@@ -67,7 +67,7 @@ import Testing
     #expect(try Replay(journal: call.journal.bytes).isEqual)
   }
 
-  @Test("Hanging up in the instant in which the agent asks whether anybody is there leaves no reply")
+  @Test("Hanging up in the instant of a reprompt leaves no reply")
   func hangsUpAtReprompt() {
     var asked = 0
     for blocks in 590...610 {

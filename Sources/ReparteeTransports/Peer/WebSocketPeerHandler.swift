@@ -110,7 +110,8 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     timer?.cancel()
-    if report.received > 0 || hasLeft { promise.succeed(report) } else { promise.fail(PeerError.lost) }
+    let isLost = report.received == 0 && !hasLeft
+    if isLost { promise.fail(PeerError.lost) } else { promise.succeed(report) }
     context.fireChannelInactive()
   }
 
