@@ -1,6 +1,7 @@
 import Repartee
 import ReparteeCore
 import ReparteeTesting
+import ReparteeTurn
 import Testing
 
 /// What is told to a call while it runs, and what its other side says of what it has played.

@@ -37,8 +37,10 @@ struct LiveSoak {
         await cycle.run(sessions, for: seconds) { calls.add($0) }
         calls.finish()
       }
+      var next = ContinuousClock.now
       while !watch.calls.isFinished, server.isRunning {
-        do { try await Task.sleep(for: .seconds(Self.pace)) } catch { break }
+        next += .seconds(Self.pace)
+        do { try await ContinuousClock().sleep(until: next) } catch { break }
         await watch.look()
         progress(watch.report)
       }
