@@ -5,6 +5,7 @@ import NIOWebSocket
 import ReparteeCore
 import ReparteeRTC
 import ReparteeTesting
+import ReparteeTurn
 import Testing
 
 @testable import Repartee
@@ -28,13 +29,13 @@ struct BlockTests {
 
   @Test("20 ms of a call in which nobody speaks, journalled")
   func silence() {
-    let call = EngineCall()
+    var call = EngineCall()
     Budgets.check(.allocations, "block-silent", costs: Self.allocations { _ in call.step() })
   }
 
   @Test("20 ms of a call in which the agent speaks, journalled")
   func speech() {
-    let call = EngineCall()
+    var call = EngineCall()
     call.speak(seconds: 60)
     Budgets.check(.allocations, "block-speaking", costs: Self.allocations { _ in call.step() })
     #expect(call.engine.machine.state == .agentSpeaking)
@@ -72,7 +73,7 @@ struct BlockTests {
 
   @Test("A packet of RTP there and back: encoded, protected, opened, ordered and decoded")
   func packet() throws {
-    let line = try PacketLine()
+    var line = try PacketLine()
     let counted = Self.allocations { _ in line.step() }
     #expect(line.listener.statistics.packetsIn == Self.rounds + Self.rounds / 10)
     Budgets.check(.allocations, "rtp-packet", costs: counted)
@@ -99,12 +100,17 @@ private final class SocketCall {
 }
 
 /// One direction of a WebRTC call, without a socket.
-private final class PacketLine {
+private struct PacketLine {
+  /// The newest datagram.
+  private final class Wire {
+    var packet = [UInt8](repeating: 0, count: 1_500)
+    var length = 0
+  }
+
   let speaker: MediaSession
   let listener: MediaSession
+  private let wire = Wire()
   private var now = MediaTime.zero
-  private var packet = [UInt8](repeating: 0, count: 1_500)
-  private var length = 0
   private let voice = (0..<480).map { Float($0 / 12 % 2) * 0.2 - 0.1 }
   private var block = [Float](repeating: 0, count: 320)
 
@@ -117,19 +123,21 @@ private final class PacketLine {
       source: 2, name: "b", payloadType: 111, rate: .hz24000, start: start)
     try speaker.open(SrtpKeys(profile: profile, inbound: keys[1], outbound: keys[0]))
     try listener.open(SrtpKeys(profile: profile, inbound: keys[0], outbound: keys[1]))
-    speaker.transmit = { [unowned self] datagram in
-      length = datagram.count
-      packet.withUnsafeMutableBytes { $0.copyMemory(from: datagram) }
+    speaker.transmit = { [wire] datagram in
+      wire.length = datagram.count
+      wire.packet.withUnsafeMutableBytes { $0.copyMemory(from: datagram) }
     }
   }
 
-  func step() {
+  mutating func step() {
     now += .milliseconds(20)
     speaker.send(voice.span, at: now)
-    packet.withUnsafeBytes {
-      listener.receive(UnsafeRawBufferPointer(rebasing: $0[0..<length]), at: now)
+    wire.packet.withUnsafeBytes {
+      listener.receive(UnsafeRawBufferPointer(rebasing: $0[0..<wire.length]), at: now)
     }
+    // A block may not be used while the rest of this is looked at.
+    let (ear, time) = (listener, now)
     var span = block.mutableSpan
-    listener.next(into: &span, at: now)
+    ear.next(into: &span, at: time)
   }
 }

@@ -28,8 +28,8 @@ struct Budgets: Decodable {
     return try? JSONDecoder().decode(Budgets.self, from: data)
   }()
 
-  static let absent: Comment =
-    "there are no budgets for Swift \(raw: compiler): docs/budgets.md says how to add them"
+  static let absent = Comment(
+    rawValue: "there are no budgets for Swift \(compiler): docs/budgets.md says how to add them")
 
   func limit(_ kind: Kind, _ unit: String) -> Double? {
     switch kind {

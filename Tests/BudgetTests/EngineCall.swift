@@ -6,7 +6,7 @@ import Testing
 @testable import Repartee
 
 /// A call's engine that a test drives by hand, with models that answer at once and a journal that keeps nothing.
-final class EngineCall {
+struct EngineCall {
   private final class NoJournal: JournalSink {
     var bytes = 0
     func append(_ more: [UInt8]) { bytes += more.count }
@@ -38,10 +38,12 @@ final class EngineCall {
   }
 
   /// 20 ms.
-  func step(speaks: Bool = false) {
+  mutating func step(speaks: Bool = false) {
     blocks += 1
+    // A block may not be used while the rest of this is looked at.
+    let (call, time, caller) = (engine, now, speaks ? sound : silence)
     var block = agent.mutableSpan
-    engine.exchange(caller: speaks ? sound.span : silence.span, agent: &block, at: now)
+    call.exchange(caller: caller.span, agent: &block, at: time)
   }
 
   /// Makes the agent speak for so long.
@@ -65,7 +67,7 @@ final class EngineCall {
   }
 
   /// The caller asks for a second and is answered.
-  func turn() {
+  mutating func turn() {
     for _ in 0..<50 {
       step(speaks: true)
       answer()
@@ -78,7 +80,7 @@ final class EngineCall {
   }
 
   /// Does what models would.
-  private func answer() {
+  private mutating func answer() {
     guard engine.hasRequests else { return }
     for call in engine.takeCalls().start {
       switch call.work {

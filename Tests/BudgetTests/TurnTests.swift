@@ -11,7 +11,7 @@ import Testing
 struct TurnTests {
   @Test("A turn: a second of speech, its transcripts, an answer of seven tokens and its audio")
   func turn() {
-    let call = EngineCall()
+    var call = EngineCall()
     for _ in 0..<5 { call.turn() }
     let before = (allocation_count(), call.turns)
     for _ in 0..<20 { call.turn() }
