@@ -9,7 +9,7 @@ import Testing
 struct InstructionTests {
   /// How often each is done, and twice as often: the difference is free of what starting takes.
   static let units = [
-    ("vad-frame", 128), ("turn-event", 4_000), ("g711-block", 500), ("opus-block", 100),
+    ("vad-frame", 512), ("turn-event", 4_000), ("g711-block", 500), ("opus-block", 100),
     ("ledger-update", 2_000),
   ]
 

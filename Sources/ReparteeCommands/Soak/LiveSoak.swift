@@ -39,7 +39,7 @@ struct LiveSoak {
       }
       var next = ContinuousClock.now
       while !watch.calls.isFinished, server.isRunning {
-        next += .seconds(Self.pace)
+        next = max(next + .seconds(Self.pace), .now)
         do { try await ContinuousClock().sleep(until: next) } catch { break }
         await watch.look()
         progress(watch.report)
