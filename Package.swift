@@ -197,6 +197,22 @@ let package = Package(
       name: "ScenarioTests",
       dependencies: ["ReparteeTesting", "Repartee", "ReparteeCore", "ReparteeTurn"],
       swiftSettings: settings),
+    // What things may cost: allocations, and the instructions of a program that does one thing many times.
+    .executableTarget(
+      name: "BudgetUnits",
+      dependencies: [
+        "ReparteeCore", "ReparteeAudio", "ReparteeTurn", "Repartee", "ReparteeLocal",
+        "CReparteeRTC",
+      ],
+      path: "Tests/BudgetUnits", swiftSettings: settings),
+    .testTarget(
+      name: "BudgetTests",
+      dependencies: [
+        "Repartee", "ReparteeCore", "ReparteeTurn", "ReparteeRTC", "ReparteeTesting",
+        "ReparteeTransports", "ReparteeServer", "CAllocationCounter", "BudgetUnits", nioCore,
+        nioEmbedded, nioWebSocket,
+      ],
+      exclude: ["Budgets"], swiftSettings: settings),
     .testTarget(name: "LayerTests", swiftSettings: settings),
   ]
 )

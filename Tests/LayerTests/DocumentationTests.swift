@@ -31,8 +31,9 @@ struct DocumentationTests {
     // Sub-verbs of `eval` and `bench`; `setup` and `test` are the launcher's own.
     #expect(
       documented
-        == declared.subtracting(["facts", "asr", "local", "turns", "density", "transport", "peers"])
-        .union([
+        == declared.subtracting([
+          "facts", "asr", "networks", "local", "turns", "density", "transport", "soak", "peers",
+        ]).union([
           "setup", "test",
         ]))
   }

@@ -1,6 +1,7 @@
 import Repartee
 import ReparteeCore
 import ReparteeTesting
+import ReparteeTurn
 import Testing
 
 /// What is told to a call while it runs, and what its other side says of what it has played.
@@ -65,6 +66,25 @@ import Testing
     #expect(call.events.turns.map(\.agent.interrupted) == [true])
     #expect(try #require(call.endpoint.audible.last).upperBound <= 1.04)
     #expect(try Replay(journal: call.journal.bytes).isEqual)
+  }
+
+  @Test("Hanging up in the instant of a reprompt leaves no reply")
+  func hangsUpAtReprompt() {
+    var asked = 0
+    for blocks in 590...610 {
+      var machine = SessionMachine(
+        agent: Agent("Test", instructions: ""), abilities: .init(detector: false, partials: false))
+      var actions = machine.handle(.started, at: .zero)
+      for block in 1..<blocks {
+        actions += machine.handle(.blockSent(samples: 0), at: .milliseconds(20 * Int64(block)))
+      }
+      actions += machine.handle(.command(.hangUp), at: .milliseconds(20 * Int64(blocks)))
+      #expect(actions.last == .end(.hungUp))
+      guard let opened = actions.lastIndex(where: { $0 == .openGate(Epoch(1)) }) else { continue }
+      asked += 1
+      #expect(actions[opened...].contains(.advance(Epoch(2))))
+    }
+    #expect(asked > 1, "the agent never asked")
   }
 
   @Test(

@@ -29,6 +29,8 @@ extension SessionMachine {
 
   private mutating func hangUp(at now: MediaTime, into out: inout [SessionAction]) {
     tell(.freeFloor, at: now, into: &out)
+    // In this very instant the agent may have begun to ask whether anybody is there.
+    if reply != nil { advanceEpoch(into: &out) }
     end(isClosing ? .closing : .hungUp, into: &out)
   }
 

@@ -8,18 +8,22 @@ internal import ReparteeTransports
 /// Puts a server in a process of its own under ever more calls, and sees what each takes.
 struct DensityBench {
   enum Line: String, CaseIterable {
-    case ws16k, ws8k, webrtc
+    case ws16k, ws8k, mulaw8k, webrtc
 
     var rate: SampleRate {
       switch self {
       case .ws16k: .hz16000
-      case .ws8k: .hz8000
+      case .ws8k, .mulaw8k: .hz8000
       case .webrtc: .hz24000
       }
     }
 
     var path: String {
-      self == .webrtc ? "/v1/webrtc" : "/v1/audio?rate=\(rate.hertz)&out_rate=\(rate.hertz)"
+      switch self {
+      case .webrtc: "/v1/webrtc"
+      case .mulaw8k: "/v1/audio?encoding=mulaw"
+      case .ws16k, .ws8k: "/v1/audio?rate=\(rate.hertz)&out_rate=\(rate.hertz)"
+      }
     }
   }
 
@@ -40,7 +44,7 @@ struct DensityBench {
     defer { folder.remove() }
     let server = try ServerProcess.start(try arguments(in: folder.path, count))
     defer { server.stop() }
-    let script = try await script()
+    let script = try await Self.script(for: line)
     let requests = PeerRequest(host: "127.0.0.1", port: server.port)
     let clients = LoadClients(
       host: "127.0.0.1", port: server.port, line: line == .webrtc ? .webRTC : .webSocket,
@@ -89,7 +93,8 @@ struct DensityBench {
     return try await voice.speakAsCaller("What time do you open on Saturday?")
   }
 
-  private func script() async throws -> PeerScript {
+  /// The same at the rate of a line, and the silence after it.
+  static func script(for line: Line, every period: Double = period) async throws -> PeerScript {
     let speech = try await Self.question()
     let truth = GroundTruth(speech)
     let clip =
@@ -97,6 +102,7 @@ struct DensityBench {
     return PeerScript(
       clip: clip.map { Int16(max(-1, min(1, $0)) * 32_767) },
       speechEnd: truth.offset * line.rate.hertz / SampleRate.hz16000.hertz, rate: line.rate.hertz,
-      pause: Self.period - Double(speech.count) / Double(SampleRate.hz16000.hertz))
+      pause: max(0, period - Double(speech.count) / Double(SampleRate.hz16000.hertz)),
+      encoding: line == .mulaw8k ? .mulaw : .pcm16)
   }
 }

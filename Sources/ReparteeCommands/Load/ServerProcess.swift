@@ -78,6 +78,11 @@ final class ServerProcess {
     }
   }
 
+  /// What it holds; nil when it has ended.
+  var facts: ProcessFacts? {
+    process.isRunning ? ProcessFacts.read("\(process.processIdentifier)") : nil
+  }
+
   var isRunning: Bool { process.isRunning }
 
   /// Ends it at once: nobody waits for its calls.

@@ -5,7 +5,8 @@ struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measure speed on this machine.",
     subcommands: [
-      BenchLocal.self, BenchTurns.self, BenchDensity.self, BenchTransport.self, BenchPeers.self,
+      BenchLocal.self, BenchTurns.self, BenchDensity.self, BenchTransport.self, BenchSoak.self,
+      BenchPeers.self,
       PeerRunCommand.self,
     ])
 }

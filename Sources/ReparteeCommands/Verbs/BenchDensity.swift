@@ -15,7 +15,7 @@ struct BenchDensity: AsyncParsableCommand {
   @Option(parsing: .upToNextOption, help: "Calls at once, a row each.")
   var sessions = [1, 10, 50, 100, 200, 400, 800]
 
-  @Option(help: "ws16k, ws8k or webrtc.")
+  @Option(help: "ws16k, ws8k, mulaw8k or webrtc.")
   var transport = DensityBench.Line.ws16k
 
   @Option(help: "mock, local or echo.")

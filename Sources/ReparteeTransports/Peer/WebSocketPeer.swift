@@ -8,7 +8,7 @@ struct WebSocketPeer: Sendable {
   /// Its path is as `/v1/audio?agent=…&rate=…`.
   let call: PeerCall
 
-  /// Talks for so long, says `end` and waits until the other side closes.
+  /// Talks for so long, and ends the call.
   /// - Parameter loop: where all of it happens; nothing blocks it.
   /// - Throws: what the connection throws, or `PeerError` when the server refuses.
   func run(for duration: TimeAmount, on loop: any EventLoop) async throws -> LoadReport {
@@ -28,7 +28,8 @@ struct WebSocketPeer: Sendable {
       upgradePipelineHandler: { channel, _ in
         channel.eventLoop.makeCompletedFuture {
           let promise = channel.eventLoop.makePromise(of: LoadReport.self)
-          let handler = WebSocketPeerHandler(call.script, start, duration, promise)
+          let handler = WebSocketPeerHandler(
+            call.script, call.leaving, start, duration, promise)
           try channel.pipeline.syncOperations.addHandler(handler)
           return promise.futureResult
         }
@@ -39,8 +40,11 @@ struct WebSocketPeer: Sendable {
     let upgrade = NIOTypedHTTPClientUpgradeConfiguration(
       upgradeRequestHead: request, upgraders: [upgrader],
       notUpgradingCompletionHandler: { $0.eventLoop.makeFailedFuture(PeerError.refused) })
+    var configuration = NIOUpgradableHTTPClientPipelineConfiguration(upgradeConfiguration: upgrade)
+    // The first message often comes with the answer to the upgrade.
+    configuration.leftOverBytesStrategy = .forwardBytes
     return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
-      configuration: .init(upgradeConfiguration: upgrade))
+      configuration: configuration)
   }
 }
 

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOWebSocket
+import ReparteeAudio
 
 /// The client's side of one connection, on its event loop.
 final class WebSocketPeerHandler: ChannelInboundHandler {
@@ -7,6 +8,7 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
   typealias OutboundOut = WebSocketFrame
 
   private let script: PeerScript
+  private let leaving: PeerCall.Leaving
   private let start: NIODeadline
   private let duration: TimeAmount
   private let promise: EventLoopPromise<LoadReport>
@@ -14,12 +16,15 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
   private var watch = AnswerWatch()
   private var block = 0
   private var timer: RepeatedTask?
+  /// It is this side that closed the connection.
+  private var hasLeft = false
   private var talkStart = NIODeadline.now()
 
   init(
-    _ script: PeerScript, _ start: NIODeadline, _ duration: TimeAmount,
-    _ promise: EventLoopPromise<LoadReport>
+    _ script: PeerScript, _ leaving: PeerCall.Leaving, _ start: NIODeadline,
+    _ duration: TimeAmount, _ promise: EventLoopPromise<LoadReport>
   ) {
+    self.leaving = leaving
     (self.script, self.start, self.duration, self.promise) = (script, start, duration, promise)
   }
 
@@ -39,8 +44,13 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
     let now = NIODeadline.now() - talkStart
     if now > duration { return sayEnd(context) }
     while Int64(block) * 20 < now.nanoseconds / 1_000_000 {
-      send(.binary, script.pcm(block), context)
+      send(.binary, script.encoded(block), context)
       if script.endsSpeech(in: block) { watch.said(at: seconds, in: &report) }
+      if let text = script.text(with: block) {
+        var message = JSONText(type: "text")
+        message.add("text", text)
+        send(.text, context.channel.allocator.buffer(string: message.closed), context)
+      }
       block += 1
       report.sent += 1
     }
@@ -50,6 +60,10 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
   private func sayEnd(_ context: ChannelHandlerContext) {
     timer?.cancel()
     timer = nil
+    guard leaving == .end else {
+      hasLeft = true
+      return context.close(promise: nil)
+    }
     send(.text, context.channel.allocator.buffer(string: #"{"type":"end"}"#), context)
     context.flush()
   }
@@ -71,7 +85,7 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
     var bytes = frame.unmaskedData
     switch frame.opcode {
     case .binary:
-      if watch.isWaiting, Self.hasSound(&bytes) { watch.heardSound(at: seconds, in: &report) }
+      if watch.isWaiting, hasSound(&bytes) { watch.heardSound(at: seconds, in: &report) }
     case .text:
       if report.texts.count < 1_000 { report.texts.append(String(buffer: bytes)) }
     case .ping:
@@ -88,7 +102,12 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
     }
   }
 
-  private static func hasSound(_ bytes: inout ByteBuffer) -> Bool {
+  private func hasSound(_ bytes: inout ByteBuffer) -> Bool {
+    if script.encoding == .mulaw {
+      return bytes.readableBytesView.contains {
+        G711.muLaw.decode($0).magnitude > AnswerWatch.silence.magnitude
+      }
+    }
     while let sample = bytes.readInteger(endianness: .little, as: Int16.self) {
       if sample.magnitude > AnswerWatch.silence.magnitude { return true }
     }
@@ -97,7 +116,8 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     timer?.cancel()
-    if report.received > 0 { promise.succeed(report) } else { promise.fail(PeerError.lost) }
+    let isLost = report.received == 0 && !hasLeft
+    if isLost { promise.fail(PeerError.lost) } else { promise.succeed(report) }
     context.fireChannelInactive()
   }
 

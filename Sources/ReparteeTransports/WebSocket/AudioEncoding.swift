@@ -8,4 +8,11 @@ public enum AudioEncoding: String, Sendable, CaseIterable {
   case mulaw
 
   var bytesPerSample: Int { self == .pcm16 ? 2 : 1 }
+
+  func bytes(of sample: Int16) -> [UInt8] {
+    switch self {
+    case .pcm16: [UInt8(truncatingIfNeeded: sample), UInt8(truncatingIfNeeded: sample >> 8)]
+    case .mulaw: [G711.muLaw.encode(sample)]
+    }
+  }
 }

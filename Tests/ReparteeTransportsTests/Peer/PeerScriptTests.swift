@@ -9,7 +9,7 @@ import Testing
     clip: (1...250).map { Int16($0) }, speechEnd: 200, rate: 8_000, pause: 0.03, lead: 0.02)
 
   private func samples(_ number: Int) -> [Int16] {
-    var bytes = script.pcm(number)
+    var bytes = script.encoded(number)
     return (0..<160).compactMap { _ in bytes.readInteger(endianness: .little) }
   }
 
@@ -32,4 +32,14 @@ import Testing
 
   @Test("The last sound of the clip is in one block of each round")
   func end() { #expect((0..<8).filter(script.endsSpeech) == [2, 5]) }
+
+  @Test("What is typed comes again and again, never with the first block and not too often")
+  func typed() {
+    var script = script
+    #expect((0..<500).allSatisfy { script.text(with: $0) == nil })
+    script.typed = ("Hello", every: 2)
+    #expect((0..<500).filter { script.text(with: $0) == "Hello" } == [100, 200, 300, 400])
+    script.typed = ("Hello", every: 0)
+    #expect((0..<60).filter { script.text(with: $0) != nil } == [25, 50])
+  }
 }
