@@ -23,8 +23,21 @@ public final class EmulatedCall: AudioEndpoint {
     /// Segments that were sent again, and times that the sender waited in vain.
     public var retransmissions = 0
     public var timeouts = 0
-    /// The server has given the caller up.
-    public var isCutOff = false
+
+    public init() {}
+
+    init(
+      sent: Int, lost: Int, recovered: Int = 0, concealed: Int = 0, late: Int = 0,
+      retransmissions: Int = 0, timeouts: Int = 0
+    ) {
+      self.sent = sent
+      self.lost = lost
+      self.recovered = recovered
+      self.concealed = concealed
+      self.late = late
+      self.retransmissions = retransmissions
+      self.timeouts = timeouts
+    }
   }
 
   private static let block = MediaTime.milliseconds(20)
@@ -78,7 +91,7 @@ public final class EmulatedCall: AudioEndpoint {
     advance(to: now + Self.block)
     transport.listen(into: &block, at: now)
     heard.append(transport.taken.map { .samples(max(0, $0), at: .hz16000) })
-    return isHere && !transport.report.isCutOff
+    return isHere && !transport.isCutOff
   }
 
   public func exchange(caller: Span<Float>, agent: Span<Float>, start: MediaTime) {

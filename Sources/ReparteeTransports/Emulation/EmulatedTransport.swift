@@ -19,5 +19,7 @@ protocol EmulatedTransport: AnyObject {
   /// Drops what the agent said and has not sounded.
   func clear(at now: MediaTime)
   func unplayed(at now: MediaTime) -> MediaTime
+  /// The server has given the caller up.
+  var isCutOff: Bool { get }
   var report: EmulatedCall.Report { get }
 }

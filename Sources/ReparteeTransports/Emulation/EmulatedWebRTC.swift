@@ -101,11 +101,13 @@ final class EmulatedWebRTC: EmulatedTransport {
 
   func unplayed(at now: MediaTime) -> MediaTime { server.underWay(at: now) }
 
+  var isCutOff: Bool { false }
+
   var report: EmulatedCall.Report {
     let statistics = server.summary(at: nextTick)
     return EmulatedCall.Report(
       sent: up.sent, lost: up.lost, recovered: statistics.recovered,
-      concealed: statistics.concealed, late: statistics.late, isCutOff: false)
+      concealed: statistics.concealed, late: statistics.late)
   }
 
   /// One bit is wrong.

@@ -84,9 +84,10 @@ final class EmulatedWebSocket: EmulatedTransport {
 
   func unplayed(at now: MediaTime) -> MediaTime { endpoint.unplayed }
 
+  var isCutOff: Bool { endpoint.isClosed }
+
   var report: EmulatedCall.Report {
     EmulatedCall.Report(
-      sent: up.sent, lost: up.lost, retransmissions: up.retransmissions, timeouts: up.timeouts,
-      isCutOff: endpoint.isClosed)
+      sent: up.sent, lost: up.lost, retransmissions: up.retransmissions, timeouts: up.timeouts)
   }
 }
