@@ -182,8 +182,8 @@ let package = Package(
       name: "ReparteeCommandsTests",
       dependencies: [
         "ReparteeCommands", "Repartee", "ReparteeTesting", "ReparteeAudio", "ReparteeCore",
-        "ReparteeServer", "ReparteeTurn",
-        "ReparteeInference",
+        "ReparteeServer", "ReparteeTurn", "ReparteeInference", "ReparteeLocal",
+        "ReparteeTransports",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -20,8 +20,8 @@ struct TcpTimer {
   }
 
   var timeout: MediaTime {
-    guard quickest != nil else { return .seconds(1) }
-    let time = max(Self.least, MediaTime(nanoseconds: Int64(smoothed + 4 * deviation)))
+    let measured = MediaTime(nanoseconds: Int64(smoothed + 4 * deviation))
+    let time = quickest == nil ? .seconds(1) : max(Self.least, measured)
     return min(Self.most, MediaTime(nanoseconds: time.nanoseconds << min(doublings, 8)))
   }
 
