@@ -182,8 +182,8 @@ let package = Package(
       name: "ReparteeCommandsTests",
       dependencies: [
         "ReparteeCommands", "Repartee", "ReparteeTesting", "ReparteeAudio", "ReparteeCore",
-        "ReparteeServer", "ReparteeTransports", "ReparteeTurn",
-        "ReparteeInference",
+        "ReparteeServer", "ReparteeTransports", "ReparteeTurn", "ReparteeInference",
+        "ReparteeLocal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -1,5 +1,6 @@
 internal import Repartee
 internal import ReparteeCore
+internal import ReparteeTransports
 internal import ReparteeTurn
 
 /// Runs one call for measuring, at either pace, and keeps what happened in it.
@@ -20,6 +21,7 @@ struct MeasuredCall {
     let record = EventRecord(trace: trace)
     let observer: (SessionEvent, MediaTime) -> Void = { event, time in
       (endpoint as? ScriptedLine)?.hear(event, at: time)
+      (endpoint as? EmulatedCall)?.observe(event)
       record.add(event, time)
     }
     switch pace {

@@ -6,7 +6,9 @@ internal import ReparteeLocal
 struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "Measure quality on data.",
-    subcommands: [EvaluateFacts.self, EvaluateSpeech.self, EvaluateTurns.self])
+    subcommands: [
+      EvaluateFacts.self, EvaluateNetworks.self, EvaluateSpeech.self, EvaluateTurns.self,
+    ])
 }
 
 /// How often an agent answers rightly from its instructions.

@@ -76,6 +76,10 @@ public struct JitterBuffer: Sendable {
     return .samples(Int(delay(of: position, at: Self.ticks(now))), at: .hz48000)
   }
 
+  /// The sender's timestamp up to which all was given out, or given up: it goes on where the 32 bits of a packet begin anew.
+  /// Nil before the first packet.
+  public var playhead: Int64? { phase == .idle ? nil : position }
+
   /// How many packets are held.
   public var count: Int { filled }
 

@@ -23,6 +23,8 @@ struct CallerDecoder: ~Copyable {
     let delay = jitter.delay(at: now)
     return delay == .zero ? delay : delay + ahead
   }
+  /// The sender's timestamp up to which blocks were taken; nil before the first packet.
+  var playhead: Int64? { jitter.playhead.map { $0 - Int64(ahead.samples(at: .hz48000)) } }
   /// What is decoded already.
   private var ahead: MediaTime { .samples(queue.count, at: .hz16000) }
 

@@ -122,6 +122,9 @@ extension MediaSession {
     decoder.next(into: &block, at: now)
   }
 
+  /// The far side's timestamp up to which its sound was taken; nil before the first packet.
+  var playhead: Int64? { decoder.playhead }
+
   /// Sends 20 ms of speech, or nothing if it is silence that lasts.
   func send(_ speech: Span<Float>, at now: MediaTime) {
     if sender.nextSlot == nil { _ = sender.due(at: now) }

@@ -115,47 +115,29 @@ private struct Caller: ~Copyable {
 
 /// What is on the line.
 private struct Network: ~Copyable {
-  private let line: ImpairedLine
+  private let drift: Double
   private let caller: Caller
-  private var random: Seeded
-  private var waiting: [(arrival: MediaTime, datagram: [UInt8])] = []
-  private(set) var sent = 0
+  private var path: DatagramPath<[UInt8]>
 
   init(_ line: ImpairedLine, caller: consuming Caller) {
-    self.line = line
+    drift = line.drift
     self.caller = caller
-    random = Seeded(seed: line.seed)
+    path = DatagramPath(
+      NetworkLine(
+        jitter: line.jitter, variation: .independent, loss: line.loss,
+        duplication: line.duplication, damage: line.damage, reordering: line.reordering,
+        seed: line.seed))
   }
+
+  var sent: Int { path.sent }
 
   /// Hands over what comes until `now`, in the order in which it comes.
   mutating func deliver(until now: MediaTime, _ receive: ([UInt8], MediaTime) -> Void) {
     while true {
-      let time = MediaTime(nanoseconds: Int64(Double(sent) * 20e6 / (1 + line.drift)))
+      let time = MediaTime(nanoseconds: Int64(Double(sent) * 20e6 / (1 + drift)))
       guard time <= now else { break }
-      send(caller.datagram(sent), at: time)
-      sent += 1
+      path.send(caller.datagram(sent), at: time, damage: EmulatedWebRTC.damaged)
     }
-    let come = waiting.filter { $0.arrival <= now }.sorted { $0.arrival < $1.arrival }
-    waiting.removeAll { $0.arrival <= now }
-    for packet in come { receive(packet.datagram, packet.arrival) }
-  }
-
-  private mutating func send(_ datagram: [UInt8], at time: MediaTime) {
-    guard !chance(line.loss) else { return }
-    let copies = chance(line.duplication) ? 2 : 1
-    for _ in 0..<copies {
-      var (bytes, arrival) = (datagram, time)
-      arrival += MediaTime(
-        nanoseconds: Int64.random(in: 0...max(0, line.jitter.nanoseconds), using: &random))
-      if chance(line.reordering) { arrival += .milliseconds(.random(in: 25...65, using: &random)) }
-      if chance(line.damage), let index = bytes.indices.randomElement(using: &random) {
-        bytes[index] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-      }
-      waiting.append((arrival, bytes))
-    }
-  }
-
-  private mutating func chance(_ share: Double) -> Bool {
-    share > 0 && Double.random(in: 0..<1, using: &random) < share
+    for (arrival, datagram) in path.take(until: now) { receive(datagram, arrival) }
   }
 }
