@@ -32,7 +32,8 @@ struct ServerParts: Sendable {
       models: models, lag: lag, metrics: metrics)
     host = CallHost(
       book: book, metrics: metrics, keepsRecordings: configuration.keepsRecordings,
-      echoesCallers: configuration.echoesCallers, metronomes: LoopMetronomes(group), desk: desk, logger: logger)
+      echoesCallers: configuration.echoesCallers, metronomes: LoopMetronomes(group), desk: desk,
+      logger: logger)
     starter = CallStarter(host: host)
   }
 }
