@@ -39,8 +39,11 @@ struct WebSocketPeer: Sendable {
     let upgrade = NIOTypedHTTPClientUpgradeConfiguration(
       upgradeRequestHead: request, upgraders: [upgrader],
       notUpgradingCompletionHandler: { $0.eventLoop.makeFailedFuture(PeerError.refused) })
+    var pipeline = NIOUpgradableHTTPClientPipelineConfiguration(upgradeConfiguration: upgrade)
+    // The server's first message may come in one read with its answer; unless told otherwise, NIO drops it.
+    pipeline.leftOverBytesStrategy = .forwardBytes
     return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
-      configuration: .init(upgradeConfiguration: upgrade))
+      configuration: pipeline)
   }
 }
 
