@@ -168,7 +168,8 @@ let package = Package(
       name: "ReparteeTransportsTests",
       dependencies: [
         "ReparteeTransports", "ReparteeRTC", "Repartee", "ReparteeAudio", "ReparteeCore",
-        "ReparteeTurn", "ReparteeTesting", "CReparteeRTC", "CAllocationCounter", nioCore, nioPosix,
+        "ReparteeTurn", "ReparteeTesting", "CReparteeRTC", "CAllocationCounter", nioCore, nioHTTP,
+        nioPosix, nioWebSocket,
       ],
       swiftSettings: settings),
     .testTarget(

@@ -40,7 +40,7 @@ struct EchoBench {
       throw CommandError("python3 is not there; install it (Debian: python3 and python3-venv)")
     }
     let bench = EchoBench(signal: EchoSignal(count: sweeps), python: python, script: script)
-    _ = try await bench.run(["--check"], for: 0)
+    _ = try await bench.run(["--check"], for: 0, purpose: "looking for a browser")
     return bench
   }
 
@@ -67,9 +67,11 @@ struct EchoBench {
     return Row(line: line, browser: browser, delays: delays)
   }
 
-  private func run(_ arguments: [String], for seconds: Double) async throws -> Data {
+  private func run(
+    _ arguments: [String], for seconds: Double, purpose: String = "the browser"
+  ) async throws -> Data {
     try await ChildProcess(
-      program: python, arguments: [script] + arguments, purpose: "the browser",
+      program: python, arguments: [script] + arguments, purpose: purpose,
       patience: seconds + Self.patience
     ).run()
   }

@@ -97,7 +97,7 @@ enum TransportTables {
       columns: ["way", "transport", "packets", "p50", "p99", "max", "held back", "lead"],
       notes: [
         "in: from a packet to the block in which its first sound is taken: what the jitter buffer holds back ('held back' is its aim), and the rest of 20 ms until the next block; the packets' moment moves once through all of the block",
-        "out: from a block to its packet; 'lead': how much may be sent before it has to sound, when the synthesiser is ahead",
+        "out: from a block to its packet; 'lead': how much may be sent at once, to make up for a socket that took nothing for a while",
         "a line that delays nothing, and time that is made: no figure of this machine is in it; the filters' and the codec's own delay is not",
       ])
     for path in paths {

@@ -26,7 +26,7 @@ public struct PathCost: Sendable {
   public internal(set) var unsent: [Double] = []
   /// How long packets are held back as aimed at in the end, in milliseconds; nil where nothing is.
   public internal(set) var target: Double?
-  /// How much may be sent before it has to sound, in milliseconds.
+  /// How much may be sent at once, in milliseconds, after a socket took nothing for a while.
   public internal(set) var lead = 0.0
 
   /// Packets that go by before anything is noted.
@@ -91,6 +91,6 @@ protocol ServerSide: AnyObject {
   func held(at now: MediaTime) -> MediaTime?
   /// How long packets are held back.
   var target: MediaTime? { get }
-  /// How much may be sent before it has to sound.
+  /// How much may be sent at once.
   var lead: MediaTime { get }
 }

@@ -40,11 +40,11 @@ struct WebSocketPeer: Sendable {
     let upgrade = NIOTypedHTTPClientUpgradeConfiguration(
       upgradeRequestHead: request, upgraders: [upgrader],
       notUpgradingCompletionHandler: { $0.eventLoop.makeFailedFuture(PeerError.refused) })
-    var configuration = NIOUpgradableHTTPClientPipelineConfiguration(upgradeConfiguration: upgrade)
-    // The first message often comes with the answer to the upgrade.
-    configuration.leftOverBytesStrategy = .forwardBytes
+    var pipeline = NIOUpgradableHTTPClientPipelineConfiguration(upgradeConfiguration: upgrade)
+    // The server's first message may come in one read with its answer; unless told otherwise, NIO drops it.
+    pipeline.leftOverBytesStrategy = .forwardBytes
     return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
-      configuration: configuration)
+      configuration: pipeline)
   }
 }
 
