@@ -100,7 +100,7 @@ extension TurnMachine {
   ) {
     held = ""
     speculations = 0
-    if let sound = floor.watch, let stopped = sound.stopped {
+    if let sound = floor.watch, let stopped = sound.stopped, !sound.isHeardOut {
       turnStart = sound.onset
       var silence = pause(from: stopped, now: now)
       silence.beganOverAgent = true
@@ -114,6 +114,7 @@ extension TurnMachine {
         CallerSpeech(
           nextPartial: now + settings.partialInterval, beganOverAgent: floor.watch != nil))
     } else {
+      if floor.watch != nil { actions += [.dropFinal, .discardTurn] }
       phase = .listening
     }
   }

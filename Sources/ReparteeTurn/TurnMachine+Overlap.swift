@@ -77,9 +77,9 @@ extension TurnMachine {
     }
     let delay = now - sound.onset
     if let stopped = sound.stopped {
-      // Inside speech there are gaps, and who spoke long hardly said "mm-hmm": the words are waited for.
+      // Who spoke long hardly said "mm-hmm": the words are waited for.
       let isLong = stopped - sound.began >= Self.longerThanBackchannels
-      let wait = isLong ? Self.wordsAfterSpeech : Self.gapInSpeech
+      let wait = isLong ? Self.wordsAfterSpeech : gap(after: sound)
       guard isLate, now - stopped >= wait || delay >= settings.overlapLimit else { return nil }
       return OverlapVerdict(kind: .noise, reason: .ended, delay: delay)
     }
@@ -109,8 +109,16 @@ extension TurnMachine {
   private static let longerThanBackchannels: MediaTime = .milliseconds(700)
   /// How long the final words of long speech are waited for before the agent goes on.
   private static let wordsAfterSpeech: MediaTime = .milliseconds(800)
-  /// Gaps inside speech are rarely longer.
-  private static let gapInSpeech: MediaTime = .milliseconds(120)
+  /// Gaps inside sounds are rarely longer.
+  private static let gapInSound: MediaTime = .milliseconds(120)
+
+  /// Sounds of one speaker less than this apart are one utterance.
+  private static let sameSpeech: MediaTime = .milliseconds(1_000)
+
+  /// How long after a sound without words the agent stays silent: they may be on their way.
+  private func gap(after sound: Sound) -> MediaTime {
+    sound.isSpeech ? max(settings.overlapGap, Self.gapInSound) : Self.gapInSound
+  }
 
   /// How far from the threshold the first words must be to decide before the time is up.
   static let clearly: Float = 0.25
@@ -173,7 +181,9 @@ extension TurnMachine {
       probability.map { self.verdict(words, $0, of: sound, over: floor, at: now) }
       ?? OverlapVerdict(kind: .noise, reason: .noWords, delay: now - sound.onset)
     guard verdict.kind == .turn else {
-      if isPaused {
+      if words.isEmpty, sound.isSpeech {
+        expectMore(verdict, of: sound, over: floor, at: now, into: &actions)
+      } else if isPaused {
         resume(verdict, watching: nil, over: floor, at: now, into: &actions)
       } else {
         actions += [.judged(verdict), .discardTurn]
@@ -187,6 +197,24 @@ extension TurnMachine {
     heardFinal(words, at: now, into: &actions)
   }
 
+  /// What surely was speech, though no word was made out, may be the beginning of some: what follows soon goes on
+  /// with it.
+  private mutating func expectMore(
+    _ verdict: OverlapVerdict, of sound: Sound, over floor: AgentFloor, at now: MediaTime,
+    into actions: inout [TurnAction]
+  ) {
+    var sound = sound
+    sound.isHeardOut = true
+    if state == .overlap {
+      resume(verdict, watching: sound, over: floor, at: now, into: &actions)
+    } else {
+      actions.append(.judged(verdict))
+      var floor = floor
+      floor.watch = sound
+      phase = .agent(floor)
+    }
+  }
+
   /// Sound that was judged to be nothing goes on: its words may show that it is more.
   mutating func checkWatch(
     _ floor: AgentFloor, at now: MediaTime, into actions: inout [TurnAction]
@@ -195,7 +223,8 @@ extension TurnMachine {
     if sound.isHeldBack { return checkHeldBack(sound, over: floor, at: now, into: &actions) }
     let length = now - sound.onset
     if let stopped = sound.stopped {
-      guard now - stopped > settings.transcriptTimeout else { return }
+      let patience = sound.isHeardOut ? Self.sameSpeech : settings.transcriptTimeout
+      guard now - stopped > patience else { return }
       actions += [.dropFinal, .discardTurn]
       var floor = floor
       floor.watch = nil

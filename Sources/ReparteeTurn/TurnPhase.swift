@@ -76,6 +76,8 @@ extension TurnMachine {
     var wordless = MediaTime.zero
     /// Set once it ended: a final transcript is on its way.
     var stopped: MediaTime?
+    /// The final transcript came, without a word.
+    var isHeardOut = false
     /// How sure the voice detector was of late, 0…1, and how sure it was at best not long ago.
     var strength: Float = 0.5
     var best: Float = 0.5

@@ -66,6 +66,7 @@ extension TurnSettings {
     time("overlap_limit_ms", \.overlapLimit),
     time("backchannel_limit_ms", \.backchannelLimit),
     time("overlap_hearing_ms", \.overlapHearing),
+    time("overlap_gap_ms", \.overlapGap),
     flag("overlap_model", \.overlapModel),
     time("overlap_partial_delay_ms", \.overlapPartialDelay),
     number("backchannel_threshold", .probability, \.backchannelThreshold),

@@ -58,6 +58,10 @@ public struct TurnSettings: Sendable, Equatable {
   public var backchannelLimit: MediaTime = .milliseconds(1_500)
   /// How much of a sound the recogniser must have been given for "no words" to count.
   public var overlapHearing: MediaTime = .milliseconds(300)
+  /// How long after the end of what surely is speech, but has no words so far, the agent stays silent: its words
+  /// are late, or more of it comes. With 120 ms instead the agent goes on over a third of those who interrupt it
+  /// before it yields, with 300 ms over a quarter; longer changes nothing (`eval turns --only overlap`).
+  public var overlapGap: MediaTime = .milliseconds(300)
   /// Whether words over the agent are judged by the classifier; else by the word list alone.
   public var overlapModel = true
   /// How soon after speech over the agent begins its words are first looked at.

@@ -63,7 +63,7 @@ struct OverlapEvaluationTests {
       try Self.segment("mm-hmm", label: "S"),
       try Self.segment("wait i wanted to ask you about sunday", label: "T"),
     ]
-    for machine in OverlapReplay.machines {
+    for machine in OverlapReplay.machines() {
       let report = machine.replay(rows)
       #expect(report.f1 == 1, "\(machine.judge)")
       #expect(report.resumed == 1)

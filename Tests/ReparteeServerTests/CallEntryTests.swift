@@ -34,7 +34,7 @@ import Testing
       entry.send(.hangUp)
       entry.send(.text("\(number)"))
     }
-    #expect(entry.earlyCount == CallEntry.mostEarly)
+    #expect(entry.earlyCount == CommandBox.most)
     let loop = SessionLoop()
     defer { loop.stop() }
     let driver = RealTimeDriver(

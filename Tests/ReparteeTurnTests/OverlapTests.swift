@@ -56,6 +56,65 @@ struct OverlapTests {
     #expect(!drive.actions.contains(.interrupt), "noise may go on for ever")
   }
 
+  @Test("A piece of speech without words is a part of what soon follows, and of nothing later")
+  func pieces() {
+    for (silent, isPart) in [(16, true), (36, false)] {
+      var drive = Drive()
+      drive.agentSpeaks()
+      drive.frames(5, 0.95)
+      drive.frames(3, 0)
+      drive.tell(.final(""))
+      #expect(drive.verdicts.map(\.reason) == [.noWords])
+      #expect(drive.actions.contains(.resumeOutput))
+      drive.frames(silent, 0)
+      drive.frames(8, 0.95)
+      drive.tell(.partial("Sorry, but I only want"))
+      #expect(drive.actions.contains(.interrupt))
+      let segments = drive.actions.filter { if case .segmentStarted = $0 { true } else { false } }
+      #expect(segments.count == (isPart ? 1 : 2), "after \(silent) frames of silence")
+    }
+  }
+
+  @Test("Sure speech is waited longer for than what may be none, when its words are late")
+  func words() {
+    for (probability, silent, resumes) in [
+      (Float(0.98), 8, false), (0.98, 12, true), (0.6, 8, true),
+    ] {
+      var drive = Drive(partials: false)
+      drive.agentSpeaks()
+      drive.frames(8, probability)
+      drive.frames(silent, 0)
+      #expect(drive.actions.contains(.resumeOutput) == resumes, "\(probability), \(silent) frames")
+    }
+  }
+
+  @Test("A piece of speech that nothing follows is forgotten")
+  func pieceAlone() {
+    var drive = Drive()
+    drive.agentSpeaks()
+    drive.frames(5, 0.95)
+    drive.frames(3, 0)
+    drive.tell(.final(""))
+    drive.frames(40, 0)
+    #expect(drive.actions.filter { $0 == .discardTurn } == [.discardTurn])
+    #expect(drive.machine.state == .agentSpeaking)
+    drive.tell(.agentFinished)
+    #expect(drive.machine.state == .listening)
+  }
+
+  @Test("The agent's end does not wait for a piece of speech without words")
+  func pieceAtTheEnd() {
+    var drive = Drive()
+    drive.agentSpeaks()
+    drive.frames(5, 0.95)
+    drive.frames(3, 0)
+    drive.tell(.final(""))
+    drive.frames(14, 0)
+    drive.tell(.agentFinished)
+    #expect(drive.machine.state == .listening)
+    #expect(drive.actions.contains(.discardTurn))
+  }
+
   @Test("Short sound whose words are late lets the agent go on, and the words may still cut it")
   func lateWords() {
     var drive = Drive()

@@ -110,4 +110,13 @@ extension CallRecord {
       verdicts.contains { $0.kind == kind && $0.delay <= limit },
       "It was to be judged \(kind.rawValue) within \(limit); the verdicts are \(verdicts).")
   }
+
+  /// No verdict let the agent go on.
+  func expectNotResumed() throws(ExpectationFailure) {
+    let kinds = events.compactMap {
+      if case .overlap(let verdict) = $0.event { verdict.kind } else { nil }
+    }
+    try expect(
+      kinds.allSatisfy { $0 == .turn }, "The agent was not to go on; the verdicts are \(kinds).")
+  }
 }

@@ -27,6 +27,17 @@ extension TalkCase {
       cites: ["livekit/agents#3418"], softStart, without: ["padding_ms": 0]
     ) { try $0.expectUnderstood("no what about Sunday") },
     TalkCase(
+      "the agent does not go on while the word that stopped it is being made out",
+      cites: ["livekit/agents#3418"],
+      over("Sunday?") {
+        $0.models.partials = .hanging
+        $0.models.finals = .taking(.ms(220))
+      }, without: ["overlap_gap_ms": 0]
+    ) {
+      try $0.expectInterrupted(within: .ms(150))
+      try $0.expectNotResumed()
+    },
+    TalkCase(
       "who says yeah and goes on has the floor", cites: ["livekit/agents#4450"],
       over("Yeah, but what about Sunday?"), without: ["interruptible": 0]
     ) {

@@ -1,3 +1,4 @@
+import ReparteeAudio
 import ReparteeCore
 
 /// The newest stretch of caller audio, kept so that any part of it can be transcribed.
@@ -27,7 +28,7 @@ struct CallerAudio {
     let wanted = written + block.count - min(max(start, 0), written)
     if wanted > samples.count, samples.count < limit { grow(to: min(2 * wanted, limit)) }
     for index in block.indices {
-      samples[written % samples.count] = Self.pcm(block[index])
+      samples[written % samples.count] = PCM.int16(block[index])
       written += 1
     }
   }
@@ -52,13 +53,5 @@ struct CallerAudio {
       Float(samples[index < head ? position + index : index - head]) / 32_768
     }
     return (result, first)
-  }
-
-  /// The nearest of 65536 steps; beyond full scale is clipped, what is no number is silence.
-  @inline(__always)
-  private static func pcm(_ sample: Float) -> Int16 {
-    let scaled = (sample * 32_768).rounded()
-    guard scaled > -32_768 else { return scaled.isNaN ? 0 : .min }
-    return scaled < 32_767 ? Int16(scaled) : .max
   }
 }

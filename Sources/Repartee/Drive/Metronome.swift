@@ -4,8 +4,9 @@ import ReparteeCore
 ///
 /// One that serves many calls from one timer costs each of them next to nothing.
 public protocol Metronome: Sendable {
-  /// Calls `beat` once for every 20 ms of the clock, never drifting; late ones follow at once, as far as
-  /// they are no more than two seconds late: after that the process did not run, and neither did calls.
+  /// Calls `beat` once for every 20 ms of the clock, never drifting; late ones follow as soon as what
+  /// came meanwhile was read, as far as they are no more than two seconds late: after that the process did not run,
+  /// and neither did calls.
   ///
   /// Returns when the calling task is cancelled, and not before. `beat` may be called from any thread
   /// and must not block.

@@ -1,8 +1,8 @@
 /// Samples as integers and as numbers: 1.0 is full scale, 32768 steps.
-enum PCM {
+public enum PCM {
   /// The nearest of 65536 steps; beyond full scale is clipped, what is no number is silence.
-  @inline(__always)
-  static func int16(_ sample: Float) -> Int16 {
+  @inlinable
+  public static func int16(_ sample: Float) -> Int16 {
     let scaled = (sample * 32_768).rounded()
     guard scaled > -32_768 else { return scaled.isNaN ? 0 : -32_768 }
     return scaled < 32_767 ? Int16(scaled) : 32_767

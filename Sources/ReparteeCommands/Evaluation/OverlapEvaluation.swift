@@ -1,13 +1,19 @@
-internal import ReparteeTurn
+public import ReparteeTurn
 
 /// Judges real speech over speech: the words that people said while another spoke, timed by hand.
 ///
 /// Only meetings that the classifier was not trained on are looked at.
 public struct OverlapEvaluation: Sendable {
   private let path: String
+  private let settings: TurnSettings
 
-  /// - Parameter segments: path of a gzip file of JSON lines with the fields conv, text, q, ov, lab and wt.
-  public init(segments: String) { path = segments }
+  /// - Parameters:
+  ///   - segments: path of a gzip file of JSON lines with the fields conv, text, q, ov, lab and wt.
+  ///   - settings: of the turn machines that the segments are replayed to.
+  public init(segments: String, settings: TurnSettings = TurnSettings()) {
+    path = segments
+    self.settings = settings
+  }
 
   public func run() throws -> OverlapReport {
     let rows = try OverlapSegment.read(path).filter { $0.overlaps && $0.isHeldOut }
@@ -22,7 +28,7 @@ public struct OverlapEvaluation: Sendable {
       meetings: Set(rows.map(\.meeting)).count, segments: rows.count,
       backchannels: rows.count(where: \.isBackchannel), judgements: judgements,
       gain: OverlapBootstrap(rows).gain(of: .classifier, over: .listAndQuestion),
-      replays: OverlapReplay.machines.map { $0.replay(rows) })
+      replays: OverlapReplay.machines(settings).map { $0.replay(rows) })
   }
 
   private static func judgement(

@@ -19,14 +19,13 @@ struct OverlapReplay {
   let judge: String
   let machine: @Sendable () -> TurnMachine
 
-  static let machines = [
-    OverlapReplay(judge: "word list") {
-      var settings = TurnSettings()
-      settings.overlapModel = false
-      return TurnMachine(settings: settings, hasDetector: true)
-    },
-    OverlapReplay(judge: "classifier") { TurnMachine(hasDetector: true) },
-  ]
+  static func machines(_ settings: TurnSettings = TurnSettings()) -> [OverlapReplay] {
+    var byList = settings
+    byList.overlapModel = false
+    return [("word list", byList), ("classifier", settings)].map { judge, settings in
+      OverlapReplay(judge: judge) { TurnMachine(settings: settings, hasDetector: true) }
+    }
+  }
 
   func replay(_ rows: [OverlapSegment]) -> OverlapReport.Replay {
     var tally = OverlapTally()

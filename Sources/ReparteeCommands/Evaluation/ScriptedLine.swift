@@ -72,7 +72,6 @@ final class ScriptedLine: AudioEndpoint {
   }
 
   static func telephone(_ sample: Float) -> Float {
-    let level = Int16(max(-32_768, min(32_767, (sample * 32_768).rounded())))
-    return Float(G711.muLaw.decode(G711.muLaw.encode(level))) / 32_768
+    Float(G711.muLaw.decode(G711.muLaw.encode(PCM.int16(sample)))) / 32_768
   }
 }

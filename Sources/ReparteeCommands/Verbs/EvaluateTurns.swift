@@ -47,7 +47,7 @@ struct EvaluateTurns: AsyncParsableCommand {
     var report = Report()
     if parts.contains(.overlap) {
       let segments = data + "/text/mrda_segments_open.jsonl.gz"
-      report.overlap = try OverlapEvaluation(segments: segments).run()
+      report.overlap = try OverlapEvaluation(segments: segments, settings: try settings.settings).run()
     }
     if !parts.isDisjoint(with: [.noise, .echo, .bargein]) {
       report.tables = try await sounds(folder, parts)

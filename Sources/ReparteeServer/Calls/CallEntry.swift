@@ -22,16 +22,12 @@ final class CallEntry: Sendable {
 
   private struct State {
     var messages = CallMessages()
-    var driver: RealTimeDriver?
-    /// What the call was told before it began.
-    var early: [CallCommand] = []
+    var commands = CommandBox()
     var turns = 0
     var end: String?
     var length: Duration?
   }
 
-  /// Commands that wait for a call to begin: saying one twice says nothing more.
-  static let mostEarly = 8
   private let state = Mutex(State())
 
   init(number: SessionID, agent: String, transport: Transport, folder: String) {
@@ -51,25 +47,12 @@ final class CallEntry: Sendable {
   }
 
   func begin(_ driver: RealTimeDriver) {
-    let early = state.withLock { state in
-      state.driver = driver
-      defer { state.early = [] }
-      return state.early
-    }
-    for command in early { driver.send(command) }
+    state.withLock { $0.commands.open(driver) }
   }
 
   /// Tells the call something, or will when it begins. Nothing happens after it ended.
   func send(_ command: CallCommand) {
-    let driver = state.withLock { state in
-      if state.driver == nil, state.end == nil, !state.early.contains(command),
-        state.early.count < Self.mostEarly
-      {
-        state.early.append(command)
-      }
-      return state.driver
-    }
-    driver?.send(command)
+    state.withLock { $0.commands.send(command) }
   }
 
   /// Keeps what happened.
@@ -92,7 +75,7 @@ final class CallEntry: Sendable {
   /// - Parameter reason: lower case with underscores.
   func finish(_ reason: String) {
     state.withLock { state in
-      state.driver = nil
+      state.commands.close()
       state.end = reason
       state.length = start.duration(to: .now)
     }
@@ -101,7 +84,7 @@ final class CallEntry: Sendable {
   }
 
   /// Commands that wait for the call to begin.
-  var earlyCount: Int { state.withLock { $0.early.count } }
+  var earlyCount: Int { state.withLock { $0.commands.early.count } }
   var isRunning: Bool { state.withLock { $0.end == nil } }
 
   var summary: CallSummary {

@@ -15,12 +15,10 @@ final class WebRTCLine: CallLine, AudioEndpoint {
   private let connection: WebRTCConnection
   private let loop: any EventLoop
   private var typing = TextBudget()
-  private var driver: RealTimeDriver?
+  private var commands = CommandBox()
   /// Those who wait to be told whether the client can hear.
   private var waiting: [@Sendable (Bool) -> Void] = []
   private var misunderstood = 0
-  /// What the client said between `ready` and the call's beginning; it must not be lost.
-  private var early: [CallCommand] = []
   /// The client has no more to say.
   private var hasEnded = false
   private var isFinished = false
@@ -61,9 +59,8 @@ final class WebRTCLine: CallLine, AudioEndpoint {
   }
 
   func begin(_ driver: RealTimeDriver) {
-    for command in early { driver.send(command) }
-    early = []
-    if connection.endReason == nil { self.driver = driver } else { driver.send(.hangUp) }
+    if connection.endReason != nil { commands.close() }
+    commands.open(driver)
   }
 
   func observe(_ event: SessionEvent, texts: [String]) {
@@ -107,9 +104,8 @@ final class WebRTCLine: CallLine, AudioEndpoint {
 
   private func gone() {
     tell(false)
-    driver?.send(.hangUp)
-    // It holds this line, too.
-    driver = nil
+    commands.send(.hangUp)
+    commands.close()
   }
 
   private func receive(_ text: [UInt8]) {
@@ -117,19 +113,14 @@ final class WebRTCLine: CallLine, AudioEndpoint {
       switch try ClientMessage(json: text) {
       case .text(let words):
         guard typing.allows(at: .now()) else { return refuse(TextBudget.refusal) }
-        tell(.text(words))
-      case .interrupt: tell(.interrupt)
+        commands.send(.text(words))
+      case .interrupt: commands.send(.interrupt)
       case .end: hasEnded = true
       case .played, .unknown: break
       }
     } catch {
       refuse(CallMessages.error(code: "bad_message", message: error.message))
     }
-  }
-
-  private func tell(_ command: CallCommand) {
-    if let driver { return driver.send(command) }
-    if early.count < CallEntry.mostEarly { early.append(command) }
   }
 
   private func refuse(_ text: String) {

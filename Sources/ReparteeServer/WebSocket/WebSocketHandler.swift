@@ -22,7 +22,7 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
   private let times: ServerConfiguration.Times
   private var machine: WebSocketMachine
   private var context: ChannelHandlerContext?
-  private var driver: RealTimeDriver?
+  private var commands = CommandBox()
   private var pinging: RepeatedTask?
   private var closing: Scheduled<Void>?
   /// Ping times without a word from the client.
@@ -31,12 +31,11 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
   private var unsent = 0
   private var typing = TextBudget()
   private var refused = 0
-  /// What the client said between `ready` and the call's beginning; it must not be lost.
-  private var early: [CallCommand] = []
   private var isClosing = false
 
   lazy var socket = WebSocketEndpoint(
-    rate: request.rate, outRate: request.outRate, speechRate: speechRate
+    rate: request.rate, outRate: request.outRate, speechRate: speechRate,
+    encoding: request.encoding
   ) { [weak self] in self?.send($0) }
 
   /// - Parameter speechRate: of the agent's audio.
@@ -49,7 +48,8 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
     self.times = times
     machine = WebSocketMachine(maximumBinary: limits.message)
     ready = CallMessages.ready(
-      session: entry.id, agent: entry.agent, rate: request.rate, outRate: request.outRate)
+      session: entry.id, agent: entry.agent, rate: request.rate, outRate: request.outRate,
+      encoding: request.encoding)
   }
 
   // MARK: The call's side
@@ -61,10 +61,8 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
 
   func begin(_ driver: RealTimeDriver) {
     // The caller may have gone while the call was being set up.
-    if context == nil || isClosing { driver.send(.hangUp) }
-    for command in early { driver.send(command) }
-    early = []
-    if context != nil { self.driver = driver }
+    commands.open(driver)
+    if isClosing { commands.send(.hangUp) }
   }
 
   func observe(_ event: SessionEvent, texts: [String]) { socket.observe(event, texts: texts) }
@@ -97,7 +95,7 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
   private func close(_ closure: CallClosure) {
     if !isClosing, closure != .ended { self.closure = closure }
     close(code: closure.code, reason: closure.reason)
-    if closure != .ended { driver?.send(.hangUp) }
+    if closure != .ended { commands.send(.hangUp) }
   }
 
   private func close(code: UInt16?, reason: String = "") {
@@ -119,9 +117,8 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
     closing?.cancel()
     context = nil
     socket.close()
-    driver?.send(.hangUp)
-    // It holds this line, too.
-    driver = nil
+    commands.send(.hangUp)
+    commands.close()
   }
 
   // MARK: The socket's side
@@ -187,15 +184,10 @@ final class WebSocketHandler: ChannelInboundHandler, CallLine {
   private func receive(_ message: ClientMessage?) {
     switch message {
     case .text(let text):
-      if typing.allows(at: .now()) { tell(.text(text)) } else { refuse() }
-    case .interrupt: tell(.interrupt)
+      if typing.allows(at: .now()) { commands.send(.text(text)) } else { refuse() }
+    case .interrupt: commands.send(.interrupt)
     default: break
     }
-  }
-
-  private func tell(_ command: CallCommand) {
-    if let driver { return driver.send(command) }
-    if early.count < CallEntry.mostEarly { early.append(command) }
   }
 
   private func refuse() {

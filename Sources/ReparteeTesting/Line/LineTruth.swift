@@ -1,4 +1,5 @@
 import Foundation
+import ReparteeAudio
 import Synchronization
 
 /// What truly sounds on a caller's line, so that fakes can hear it as a model would.
@@ -88,8 +89,7 @@ extension LineTruth {
     var isSilent = true
     for index in stride(from: start, to: start + unit, by: 8) {
       // In steps of PCM16: a session keeps audio for its recogniser as such.
-      let scaled = (samples[index] * 32_768).rounded()
-      let step = scaled.isNaN ? 0 : Int64(max(-32_768, min(32_767, scaled)))
+      let step = Int64(PCM.int16(samples[index]))
       if step != 0 { isSilent = false }
       hash = (hash ^ UInt64(bitPattern: step)) &* 0x0000_0100_0000_01B3
     }

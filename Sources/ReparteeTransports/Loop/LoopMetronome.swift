@@ -9,8 +9,6 @@ public final class LoopMetronome: Metronome {
   /// How exactly a beat is kept.
   private static let grain = TimeAmount.milliseconds(5)
   private static let block = TimeAmount.milliseconds(20)
-  /// Later beats follow at once, so many of them: two seconds. Further behind the process did not run.
-  private static let mostLate: Int64 = 100
 
   private let loop: any EventLoop
   private let members: NIOLoopBoundBox<Members>
@@ -64,9 +62,7 @@ public final class LoopMetronome: Metronome {
     for index in members.value.list.indices {
       let member = members.value.list[index]
       let due = (now - member.start).nanoseconds / Self.block.nanoseconds
-      guard due > member.beaten else { continue }
-      members.value.list[index].beaten = due
-      for _ in max(member.beaten, due - Self.mostLate)..<due { member.beat() }
+      for _ in 0..<members.value.list[index].pace.beats(of: due) { member.beat() }
     }
   }
 
@@ -77,7 +73,7 @@ public final class LoopMetronome: Metronome {
     let beat: @Sendable () -> Void
     let continuation: CheckedContinuation<Void, Never>
     let start = NIODeadline.now()
-    var beaten: Int64 = 0
+    var pace = BeatPace()
   }
 
   private struct Members {

@@ -10,14 +10,17 @@ extension CallMessages {
   ///   - agent: the agent's name.
   ///   - rate: of the audio that the client sends.
   ///   - outRate: of the audio that the client gets.
+  ///   - encoding: of both; PCM is not named.
   public static func ready(
-    session: String, agent: String, rate: SampleRate, outRate: SampleRate
+    session: String, agent: String, rate: SampleRate, outRate: SampleRate,
+    encoding: AudioEncoding = .pcm16
   ) -> String {
     var text = JSONText(type: "ready")
     text.add("session", session)
     text.add("agent", agent)
     text.add("rate", rate.hertz)
     text.add("out_rate", outRate.hertz)
+    if encoding != .pcm16 { text.add("encoding", encoding.rawValue) }
     return text.closed
   }
 

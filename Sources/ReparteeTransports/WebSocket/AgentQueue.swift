@@ -2,7 +2,7 @@ internal import ReparteeAudio
 internal import ReparteeCore
 
 /// The agent's audio on its way from the session to a socket: blocks at the synthesiser's rate become
-/// messages of 20 ms in PCM16 at the client's rate.
+/// messages of 20 ms at the client's rate.
 ///
 /// Silence is sent where it belongs to speech, half a second of it; a silent agent sends nothing. Taking never
 /// allocates, adding only where more waits than before.
@@ -14,10 +14,12 @@ struct AgentQueue: ~Copyable {
 
   private var queue: ConvertedQueue
   private var block: [Float]
+  private let encoding: AudioEncoding
   /// Blocks since the last sound.
   private(set) var silence = Self.pause
 
-  init(from source: SampleRate, to rate: SampleRate) {
+  init(from source: SampleRate, to rate: SampleRate, encoding: AudioEncoding = .pcm16) {
+    self.encoding = encoding
     queue = ConvertedQueue(from: source, to: rate, seconds: Self.longest)
     block = [Float](repeating: 0, count: rate.blockSize)
   }
@@ -25,7 +27,7 @@ struct AgentQueue: ~Copyable {
   /// How much waits to be sent.
   var waiting: MediaTime { .samples(queue.count, at: queue.rate) }
   /// Bytes of a message.
-  var messageSize: Int { 2 * block.count }
+  var messageSize: Int { encoding.bytesPerSample * block.count }
 
   /// Adds a block of 20 ms.
   /// - Returns: false when there is no room for it.
@@ -46,9 +48,14 @@ struct AgentQueue: ~Copyable {
     guard queue.count >= block.count, bytes.count >= messageSize else { return false }
     Self.read(&queue, into: &block)
     for index in block.indices {
-      let value = UInt16(bitPattern: Self.int16(block[index]))
-      bytes[2 * index] = UInt8(truncatingIfNeeded: value)
-      bytes[2 * index + 1] = UInt8(truncatingIfNeeded: value >> 8)
+      let sample = PCM.int16(block[index])
+      if encoding == .mulaw {
+        bytes[index] = G711.muLaw.encode(sample)
+      } else {
+        let value = UInt16(bitPattern: sample)
+        bytes[2 * index] = UInt8(truncatingIfNeeded: value)
+        bytes[2 * index + 1] = UInt8(truncatingIfNeeded: value >> 8)
+      }
     }
     return true
   }
@@ -62,13 +69,5 @@ struct AgentQueue: ~Copyable {
   mutating func clear() {
     queue.clear()
     silence = Self.pause
-  }
-
-  /// The nearest of 65536 steps; beyond full scale is clipped, what is no number is silence.
-  @inline(__always)
-  private static func int16(_ sample: Float) -> Int16 {
-    let scaled = (sample * 32_768).rounded()
-    guard scaled > -32_768 else { return scaled.isNaN ? 0 : .min }
-    return scaled < 32_767 ? Int16(scaled) : .max
   }
 }

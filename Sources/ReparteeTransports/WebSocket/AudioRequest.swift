@@ -8,6 +8,8 @@ public struct AudioRequest: Sendable, Equatable {
   public var rate = SampleRate.hz16000
   /// Of the audio that the client wants; the same as `rate` unless said.
   public var outRate = SampleRate.hz16000
+  /// Of both directions; PCM unless said.
+  public var encoding = AudioEncoding.pcm16
   /// Proof that the client may call, where it cannot send a header.
   public var token: String?
 
@@ -43,8 +45,17 @@ public struct AudioRequest: Sendable, Equatable {
       agent = name
     }
     if let token = fields["token"], !token.isEmpty { self.token = token }
-    rate = try Self.rate("rate", in: fields) ?? .hz16000
+    if let name = fields["encoding"] {
+      guard let known = AudioEncoding(rawValue: name) else {
+        throw AudioRequestError("\"encoding\" must be pcm16 or mulaw.")
+      }
+      encoding = known
+    }
+    rate = try Self.rate("rate", in: fields) ?? (encoding == .mulaw ? .hz8000 : .hz16000)
     outRate = try Self.rate("out_rate", in: fields) ?? rate
+    guard encoding == .pcm16 || rate == .hz8000 && outRate == .hz8000 else {
+      throw AudioRequestError("\"encoding\" mulaw is for 8000 Hz: leave the rates out.")
+    }
   }
 
   private static func rate(

@@ -17,8 +17,10 @@ struct CallerQueue: ~Copyable {
   /// The first byte of a sample whose second comes with the next message.
   private var half: UInt8?
   private var samples: [Float]
+  private let encoding: AudioEncoding
 
-  init(rate: SampleRate) {
+  init(rate: SampleRate, encoding: AudioEncoding = .pcm16) {
+    self.encoding = encoding
     queue = ConvertedQueue(from: rate, to: Self.rate, seconds: Self.longest)
     samples = [Float](repeating: 0, count: rate.blockSize)
   }
@@ -26,9 +28,25 @@ struct CallerQueue: ~Copyable {
   /// Samples at 16 kHz that wait.
   var count: Int { queue.count }
 
-  /// Adds PCM16 little-endian.
+  /// Adds what a client sent.
   /// - Returns: false when there was no room for all of it.
   mutating func append(_ bytes: Span<UInt8>) -> Bool {
+    encoding == .pcm16 ? append(pcm16: bytes) : append(muLaw: bytes)
+  }
+
+  private mutating func append(muLaw bytes: Span<UInt8>) -> Bool {
+    var isWhole = true
+    for start in stride(from: 0, to: bytes.count, by: samples.count) {
+      let count = min(samples.count, bytes.count - start)
+      for index in 0..<count {
+        samples[index] = Float(G711.muLaw.decode(bytes[start + index])) / 32_768
+      }
+      isWhole = Self.add(count, of: samples, to: &queue) && isWhole
+    }
+    return isWhole
+  }
+
+  private mutating func append(pcm16 bytes: Span<UInt8>) -> Bool {
     var fill = 0
     var isWhole = true
     for index in bytes.indices {

@@ -36,14 +36,15 @@ public final class WebSocketEndpoint: AudioEndpoint {
   ///   - rate: of the audio that the client sends.
   ///   - outRate: of the audio that it gets.
   ///   - speechRate: of the agent's audio, the synthesiser's.
+  ///   - encoding: of the audio in both directions.
   ///   - send: sends to the client, in order, without blocking. It may call back only `setWritable`.
   public init(
     rate: SampleRate, outRate: SampleRate, speechRate: SampleRate,
-    send: @escaping (WebSocketOut) -> Void
+    encoding: AudioEncoding = .pcm16, send: @escaping (WebSocketOut) -> Void
   ) {
     self.send = send
-    caller = CallerQueue(rate: rate)
-    voice = AgentQueue(from: speechRate, to: outRate)
+    caller = CallerQueue(rate: rate, encoding: encoding)
+    voice = AgentQueue(from: speechRate, to: outRate, encoding: encoding)
     bytes = [UInt8](repeating: 0, count: voice.messageSize)
   }
 

@@ -1,4 +1,5 @@
 import Repartee
+import ReparteeAudio
 import ReparteeCore
 import ReparteeTurn
 import Testing
@@ -31,6 +32,21 @@ import Testing
     let length = (audible.last ?? 0) - (audible.first ?? 0)
     #expect(abs(length - 2 * outRate.hertz) < outRate.hertz / 200)
     #expect(sent.audio.allSatisfy { $0.count == 2 * outRate.blockSize })
+  }
+
+  @Test("A telephone gets a byte a sample, 160 of them in a message")
+  func telephone() {
+    let sent = Sent()
+    let endpoint = WebSocketEndpoint(
+      rate: .hz8000, outRate: .hz8000, speechRate: .hz24000, encoding: .mulaw
+    ) { sent.all.append($0) }
+    endpoint.speak(seconds: 2, rate: .hz24000)
+    endpoint.beSilent(blocks: 40, rate: .hz24000)
+    #expect(sent.audio.allSatisfy { $0.count == 160 })
+    let samples = sent.audio.flatMap { $0 }.map { Float(G711.muLaw.decode($0)) / 32_768 }
+    let (level, rest) = Tone.measure(samples[2_000..<14_000], rate: .hz8000)
+    #expect(abs(level - 0.5) < 0.01)
+    #expect(rest < 0.02)
   }
 
   @Test("A message leaves with each block, and none waits")

@@ -23,6 +23,14 @@ import Testing
     #expect(request.token == "a.b-c_d=")
   }
 
+  @Test("Telephone audio is asked for by its law, and has telephone rates")
+  func telephone() throws {
+    let request = try AudioRequest(query: "encoding=mulaw")
+    #expect(request.encoding == .mulaw)
+    #expect(request.rate == .hz8000 && request.outRate == .hz8000)
+    #expect(try AudioRequest(query: "encoding=pcm16").encoding == .pcm16)
+  }
+
   @Test("Audio comes back at the rate it is sent at, unless said", arguments: AudioRequest.rates)
   func same(rate: SampleRate) throws {
     #expect(try AudioRequest(query: "rate=\(rate.hertz)").outRate == rate)
@@ -33,7 +41,9 @@ import Testing
     arguments: [
       ("rate=44100", "rate"), ("rate=", "rate"), ("rate", "rate"), ("rate=+16000", "rate"),
       ("rate=016000", "rate"), ("rate=-1", "rate"), ("out_rate=1e4", "out_rate"),
-      ("rate=99999999999999999999", "rate"), ("rate=8000&rate=8000", "twice"),
+      ("encoding=opus", "encoding"), ("encoding=mulaw&rate=16000", "8000"),
+      ("encoding=mulaw&out_rate=24000", "8000"), ("rate=99999999999999999999", "rate"),
+      ("rate=8000&rate=8000", "twice"),
       ("agent=%", "percent"), ("agent=%4", "percent"), ("agent=%zz", "percent"),
       ("agent=%FF", "UTF-8"), ("agent=" + String(repeating: "a", count: 129), "128"),
       ("token=" + String(repeating: "a", count: 9_000), "8192"),

@@ -1,3 +1,4 @@
+import ReparteeAudio
 import ReparteeCore
 import Testing
 
@@ -22,6 +23,23 @@ import Testing
     let last = audible.last ?? 0
     #expect(abs(last - first - 32_000) < 100)
     #expect(first < 160)
+  }
+
+  @Test("Telephone audio is decoded, whole and in parts")
+  func telephone() {
+    let tone = Tone.samples(seconds: 2, rate: .hz8000)
+    let codes = tone.map { G711.muLaw.encode(Int16($0 * 32_767)) }
+    let endpoint = WebSocketEndpoint(
+      rate: .hz8000, outRate: .hz8000, speechRate: .hz24000, encoding: .mulaw
+    ) { _ in }
+    for start in stride(from: 0, to: codes.count, by: 333) {
+      endpoint.receive(Array(codes[start..<min(start + 333, codes.count)]))
+    }
+    let heard = endpoint.hear(blocks: 110)
+    let (level, rest) = Tone.measure(heard[4_800..<28_800], rate: .hz16000)
+    #expect(abs(level - 0.5) < 0.01)
+    // A law of eight bits leaves its noise 35 dB and more below.
+    #expect(rest < 0.02)
   }
 
   @Test("How the bytes are cut does not matter", arguments: AudioRequest.rates)

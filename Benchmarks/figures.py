@@ -1,0 +1,153 @@
+#!/usr/bin/env python3
+"""Puts the figures in Benchmarks/results/*.json into README.md and docs/benchmarks.md; with --check only looks.
+
+A table stands between `<!-- figures: NAME -->` and `<!-- end of figures -->`. The files are what the commands print
+with --json, and are replaced by running those again.
+"""
+import json
+import pathlib
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "Benchmarks" / "results"
+PAGES = ["README.md", "docs/benchmarks.md"]
+BEGIN, CLOSE, END = "<!-- figures: ", " -->\n", "<!-- end of figures -->"
+
+
+def shown(value, digits=0):
+    if value is None:
+        return "–"
+    return f"{value:.{digits}f}" if isinstance(value, float) else str(value)
+
+
+def table(head, rows):
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def peers():
+    return json.loads((RESULTS / "peers.json").read_text())
+
+
+def peer_rows(part):
+    """The table whose title begins with `part`."""
+    return next(t["rows"] for t in peers()["tables"] if t["title"].startswith(part))
+
+
+def peer_table(part, columns):
+    """`columns`: name in the JSON, and how many decimals."""
+    rows = [[shown(row[name], digits) for name, digits in columns] for row in peer_rows(part)]
+    return table([name for name, _ in columns], rows)
+
+
+def peers_run():
+    report = peers()["report"]
+    loads = [run["load_before"] for run in report["runs"] if run.get("load_before") is not None]
+    rounds = report["rounds"]
+    return (f"{report['date'][:10]}, commit {report['commit']}, {report['machine']['processor']}, "
+            f"{report['machine']['cores']} cores, {rounds} round{'' if rounds == 1 else 's'}, "
+            f"load before a start {min(loads):.1f} to {max(loads):.1f}.\n")
+
+
+def peers_floor():
+    return peer_table("Reply floor", [
+        ("framework", 0), ("n", 0), ("p50", 0), ("p95", 0), ("min", 0), ("max", 0), ("p50 by round", 0),
+        ("> 2 s", 0), ("missed", 0), ("early", 0), ("load before", 0)])
+
+
+def peers_sounds():
+    return peer_table("Sounds", [
+        ("sound", 0), ("framework", 0), ("n", 0), ("kept/resumed/dropped", 0), ("stop p50", 0), ("stop p95", 0),
+        ("pause p50", 0), ("lost p50", 0), ("lost max", 0), ("new replies", 0), ("no reply", 0), ("load before", 0)])
+
+
+def peers_density():
+    return peer_table("Density", [
+        ("sessions", 0), ("framework", 0), ("CPU per session, % of a core", 2), ("CPU in all, %", 0), ("turns", 0),
+        ("missed", 0), ("reply p50", 0), ("reply p95", 0), ("lag p50", 1), ("lag p99", 1), ("lag max", 1),
+        ("blocks late p99", 1), ("holds", 0), ("load before", 0)])
+
+
+def peers_memory():
+    return peer_table("Memory", [
+        ("sessions", 0), ("framework", 0), ("per added session, private", 2), ("per added session, resident", 2),
+        ("resident at the end", 0), ("CPU s to start one", 3)])
+
+
+def peers_short():
+    """README's: one column a framework."""
+    names = ["LiveKit Agents", "Pipecat", "Repartee"]
+    floor = {row["framework"]: row for row in peer_rows("Reply floor")}
+    sounds = {(row["sound"], row["framework"]): row for row in peer_rows("Sounds")}
+
+    def line(title, cell):
+        return [title, *(cell(name) for name in names)]
+
+    def pair(row, a, b):
+        return f"{shown(row[a])} / {shown(row[b])}"
+
+    def fates(sound, name):
+        return [int(x) for x in sounds[sound, name]["kept/resumed/dropped"].split("/")]
+
+    n = {sound: sounds[sound, "Repartee"]["n"] for sound in ("speech", "backchannel", "noise")}
+    return table(["", *names], [
+        line(f"reply floor p50 / p95, ms (n {floor['Repartee']['n']})", lambda x: pair(floor[x], "p50", "p95")),
+        line(f"caller speaks over the agent: it is silent after, p50 / p95 ms (n {n['speech']})",
+             lambda x: pair(sounds["speech", x], "stop p50", "stop p95")),
+        line(f'"mm-hmm" over the agent: reply goes on / is lost (n {n["backchannel"]})',
+             lambda x: "{} / {}".format(sum(fates("backchannel", x)[:2]), fates("backchannel", x)[2])),
+        line(f"sneezes over the agent: not even paused (n {n['noise']})", lambda x: str(fates("noise", x)[0])),
+    ])
+
+
+def density(transport):
+    rows = [json.loads(line) for line in (RESULTS / f"density-{transport}.jsonl").read_text().splitlines() if line]
+
+    def cells(row):
+        lag = row.get("lag") or {}
+        return [
+            shown(row["sessions"]), shown(float(row["cpuMilliseconds"]), 1), shown(float(row["clientMilliseconds"]), 1),
+            f"{100 * row['machine_share']:.0f} %", shown(row.get("megabytes"), 2), shown(float(row["setUp"]), 1),
+            " / ".join(shown(lag.get(key), 1) for key in ("median", "p99", "most")),
+            f"{row['floorMedian']:.0f} / {row['floorP95']:.0f}", f"{row['turns']}, {row['missed']}"]
+
+    return table(
+        ["calls", "server CPU, ms per call-second", "client", "machine", "private MB a call", "set-up ms",
+         "lag p50 / p99 / max ms", "reply p50 / p95 ms", "turns, missed"], map(cells, rows))
+
+
+FIGURES = {
+    "peers-run": peers_run, "peers-floor": peers_floor, "peers-sounds": peers_sounds, "peers-density": peers_density,
+    "peers-memory": peers_memory, "peers-short": peers_short,
+    "density-ws16k": lambda: density("ws16k"), "density-webrtc": lambda: density("webrtc"),
+}
+
+
+def filled(text):
+    """The page with all its figures put in anew."""
+    first, *parts = text.split(BEGIN)
+    page = [first]
+    for part in parts:
+        name, rest = part.split(CLOSE, 1)
+        _, after = rest.split(END, 1)
+        page.append(f"{BEGIN}{name}{CLOSE}{FIGURES[name]()}{END}{after}")
+    return "".join(page)
+
+
+def main():
+    stale = []
+    for page in PAGES:
+        path = ROOT / page
+        old = path.read_text()
+        new = filled(old)
+        if new != old:
+            stale.append(page)
+            if "--check" not in sys.argv:
+                path.write_text(new)
+    if stale and "--check" in sys.argv:
+        sys.exit(f"{', '.join(stale)}: figures are not those of Benchmarks/results; run Benchmarks/figures.py")
+    print(f"figures: {', '.join(stale) + ' written' if stale else 'all as in Benchmarks/results'}")
+
+
+if __name__ == "__main__":
+    main()
