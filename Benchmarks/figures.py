@@ -116,7 +116,50 @@ def density(transport):
          "lag p50 / p99 / max ms", "reply p50 / p95 ms", "turns, missed"], map(cells, rows))
 
 
+def networks(rows):
+    """A row for each network, WebRTC · WebSocket; one line of the file is a run over some of the losses."""
+    runs = [json.loads(line) for line in (RESULTS / "networks.jsonl").read_text().splitlines() if line]
+    cells = {(c["lossPercent"], c["jitter"], c["transport"]): c for run in runs for c in run["cells"]}
+    places = sorted({key[:2] for key in cells})
+
+    def both(place, cell):
+        return " · ".join(cell(cells[(*place, transport)]) for transport in ("webrtc", "websocket"))
+
+    return table(["loss, jitter", *rows], [
+        [f"{place[0]} %, {place[1]} ms", *(both(place, cell) for cell in rows.values())] for place in places])
+
+
+def span(figures, name):
+    """The middle and the slow end, in whole milliseconds."""
+    return " / ".join(shown(figures.get(name + end) and round(figures[name + end])) for end in ("P50", "P95"))
+
+
+def wrong(direction):
+    return lambda cell: f"{cell[direction]['errors']} ({cell[direction]['broken']})"
+
+
+def replied(cell):
+    replies = cell["replies"]
+    times = " / ".join(shown(replies.get(end) and round(replies[end])) for end in ("p50", "p95"))
+    return times + (f" ({replies['early']} early, {replies['missing']} none)" if replies["early"] + replies["missing"] else "")
+
+
+def networks_up():
+    return networks({
+        "words wrong (broken)": wrong("up"), "delay p50 / p95": lambda cell: span(cell["up"], "delay"),
+        "last sound p50 / p95": lambda cell: span(cell["up"], "whole"), "reply p50 / p95": replied})
+
+
+def networks_down():
+    return networks({
+        "words wrong (broken)": wrong("down"), "delay p50 / p95": lambda cell: span(cell["down"], "delay"),
+        "not whole after 30 s, up and down": lambda cell: f"{cell['up']['unfinished']}, {cell['down']['unfinished']}",
+        "restored, made up, sent again": lambda cell: ", ".join(
+            str(cell[name]) for name in ("recovered", "concealed", "retransmissions"))})
+
+
 FIGURES = {
+    "networks-up": networks_up, "networks-down": networks_down,
     "peers-run": peers_run, "peers-floor": peers_floor, "peers-sounds": peers_sounds, "peers-density": peers_density,
     "peers-memory": peers_memory, "peers-short": peers_short,
     "density-ws16k": lambda: density("ws16k"), "density-webrtc": lambda: density("webrtc"),

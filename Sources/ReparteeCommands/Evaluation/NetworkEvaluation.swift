@@ -58,7 +58,7 @@ struct NetworkEvaluation {
           }
           cell.replies = try await replies(clips, transport, loss: loss, jitter: jitter)
           report.cells.append(cell)
-          note("\(loss) % \(jitter) ms \(transport.rawValue): \(cell.up.errors) errors")
+          note(cell.line)
         }
       }
     }

@@ -61,6 +61,14 @@ struct NetworkReport: Sendable, Encodable {
     var concealed = 0
     var retransmissions = 0
     var timeouts = 0
+
+    /// For the person who waits for the whole.
+    var line: String {
+      func shown(_ value: Double?) -> String { EvaluationTable.Cell.milliseconds(value).shown }
+      return
+        "\(lossPercent) %, \(jitter) ms, \(transport): \(up.errors) of \(up.words) words wrong, delay "
+        + "\(shown(up.delayP50)) / \(shown(up.delayP95)) ms, reply \(shown(replies?.p50)) / \(shown(replies?.p95)) ms"
+    }
   }
 
   /// Milliseconds, without loss and jitter.

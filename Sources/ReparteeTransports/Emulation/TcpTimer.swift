@@ -1,8 +1,8 @@
 internal import ReparteeCore
 
-/// How long a TCP sender waits for an acknowledgement (RFC 6298).
+/// How long a TCP sender waits for an acknowledgement (RFC 6298), with the least that Linux adds to the round trip.
 struct TcpTimer {
-  /// The RFC asks for a second at least, and permits less; this is what the systems in use do.
+  /// The RFC asks for a second in all at least, and permits less; this much above the round trip is what Linux waits.
   static let least = MediaTime.milliseconds(200)
   static let most = MediaTime.seconds(60)
 
@@ -20,8 +20,8 @@ struct TcpTimer {
   }
 
   var timeout: MediaTime {
-    let measured = MediaTime(nanoseconds: Int64(smoothed + 4 * deviation))
-    let time = quickest == nil ? .seconds(1) : max(Self.least, measured)
+    let margin = max(Self.least, MediaTime(nanoseconds: Int64(4 * deviation)))
+    let time = roundTrip.map { $0 + margin } ?? .seconds(1)
     return min(Self.most, MediaTime(nanoseconds: time.nanoseconds << min(doublings, 8)))
   }
 
