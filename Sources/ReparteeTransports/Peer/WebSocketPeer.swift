@@ -10,6 +10,8 @@ public struct WebSocketPeer: Sendable {
   private let path: String
   private let script: PeerScript
   private let leaving: Leaving
+  /// For connecting before the call, and for the other side to close after it.
+  private static let patience = TimeAmount.seconds(30)
 
   /// How a client ends its call.
   public enum Leaving: Sendable {
@@ -33,11 +35,25 @@ public struct WebSocketPeer: Sendable {
   /// - Throws: what the connection throws, or `PeerError` when the server refuses.
   public func run(for duration: TimeAmount, on loop: any EventLoop) async throws -> LoadReport {
     let start = NIODeadline.now()
-    let upgrade = try await ClientBootstrap(group: loop).connectTimeout(.seconds(10))
+    // Whatever becomes of the connection, nobody waits for ever.
+    let promise = loop.makePromise(of: LoadReport.self)
+    let limit = loop.scheduleTask(in: duration + Self.patience) { promise.fail(PeerError.lost) }
+    defer { limit.cancel() }
+    do {
+      try await connect(start, duration, loop).flatMap { $0 }.cascade(to: promise)
+    } catch {
+      promise.fail(error)
+    }
+    return try await promise.futureResult.get()
+  }
+
+  private func connect(
+    _ start: NIODeadline, _ duration: TimeAmount, _ loop: any EventLoop
+  ) async throws -> EventLoopFuture<EventLoopFuture<LoadReport>> {
+    try await ClientBootstrap(group: loop).connectTimeout(.seconds(10))
       .connect(host: host, port: port) { channel in
         channel.eventLoop.makeCompletedFuture { try configure(channel, start, duration) }
       }
-    return try await upgrade.get().get()
   }
 
   private func configure(
