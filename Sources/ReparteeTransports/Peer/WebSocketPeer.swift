@@ -7,17 +7,33 @@ import NIOWebSocket
 struct WebSocketPeer: Sendable {
   /// Its path is as `/v1/audio?agent=…&rate=…`.
   let call: PeerCall
+  /// For connecting before the call, and for the other side to close after it.
+  private static let patience = TimeAmount.seconds(30)
 
   /// Talks for so long, and ends the call.
   /// - Parameter loop: where all of it happens; nothing blocks it.
   /// - Throws: what the connection throws, or `PeerError` when the server refuses.
   func run(for duration: TimeAmount, on loop: any EventLoop) async throws -> LoadReport {
     let start = NIODeadline.now()
-    let upgrade = try await ClientBootstrap(group: loop).connectTimeout(.seconds(10))
+    // Whatever becomes of the connection, nobody waits for ever.
+    let promise = loop.makePromise(of: LoadReport.self)
+    let limit = loop.scheduleTask(in: duration + Self.patience) { promise.fail(PeerError.lost) }
+    defer { limit.cancel() }
+    do {
+      try await connect(start, duration, loop).flatMap { $0 }.cascade(to: promise)
+    } catch {
+      promise.fail(error)
+    }
+    return try await promise.futureResult.get()
+  }
+
+  private func connect(
+    _ start: NIODeadline, _ duration: TimeAmount, _ loop: any EventLoop
+  ) async throws -> EventLoopFuture<EventLoopFuture<LoadReport>> {
+    try await ClientBootstrap(group: loop).connectTimeout(.seconds(10))
       .connect(host: call.host, port: call.port) { channel in
         channel.eventLoop.makeCompletedFuture { try configure(channel, start, duration) }
       }
-    return try await upgrade.get().get()
   }
 
   private func configure(

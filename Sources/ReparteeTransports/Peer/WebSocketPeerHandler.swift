@@ -29,6 +29,8 @@ final class WebSocketPeerHandler: ChannelInboundHandler {
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
+    // A server may be gone before the client has begun: nothing tells of it after this.
+    guard context.channel.isActive else { return promise.fail(PeerError.lost) }
     talkStart = .now()
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     timer = context.eventLoop.scheduleRepeatedTask(
