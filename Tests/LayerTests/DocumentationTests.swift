@@ -31,7 +31,8 @@ struct DocumentationTests {
     // Sub-verbs of `eval` and `bench`; `setup` and `test` are the launcher's own.
     #expect(
       documented
-        == declared.subtracting(["facts", "asr", "local", "turns", "density", "soak", "peers"]).union([
+        == declared.subtracting(["facts", "asr", "local", "turns", "density", "soak", "peers"])
+        .union([
           "setup", "test",
         ]))
   }
