@@ -101,19 +101,17 @@ def peers_short():
 
 
 def density(transport):
-    rows = [json.loads(line) for line in (RESULTS / f"density-{transport}.jsonl").read_text().splitlines() if line]
-
     def cells(row):
         lag = row.get("lag") or {}
         return [
             shown(row["sessions"]), shown(float(row["cpuMilliseconds"]), 1), shown(float(row["clientMilliseconds"]), 1),
-            f"{100 * row['machine_share']:.0f} %", shown(row.get("megabytes"), 2), shown(float(row["setUp"]), 1),
+            f"{100 * row['machineShare']:.0f} %", shown(row.get("megabytes"), 2), shown(float(row["setUp"]), 1),
             " / ".join(shown(lag.get(key), 1) for key in ("median", "p99", "most")),
             f"{row['floorMedian']:.0f} / {row['floorP95']:.0f}", f"{row['turns']}, {row['missed']}"]
 
     return table(
         ["calls", "server CPU, ms per call-second", "client", "machine", "private MB a call", "set-up ms",
-         "lag p50 / p99 / max ms", "reply p50 / p95 ms", "turns, missed"], map(cells, rows))
+         "lag p50 / p99 / max ms", "reply p50 / p95 ms", "turns, missed"], map(cells, density_rows(transport)))
 
 
 def networks(rows):
@@ -158,11 +156,61 @@ def networks_down():
             str(cell[name]) for name in ("recovered", "concealed", "retransmissions"))})
 
 
+def transport_table(title, columns):
+    """Of `bench transport --json`, which prints a table a line."""
+    tables = [json.loads(line) for line in (RESULTS / "transport.jsonl").read_text().splitlines() if line]
+    rows = next(t["rows"] for t in tables if t["title"].startswith(title))
+    return table([name for name, _ in columns], [[shown(row[name], digits) for name, digits in columns] for row in rows])
+
+
+def transport_echo():
+    return transport_table("Microphone", [
+        ("transport", 0), ("sweeps", 0), ("back", 0), ("p50", 0), ("p95", 0), ("min", 0), ("max", 0), ("chromium holds", 0),
+        ("then playout", 0)])
+
+
+def transport_path():
+    return transport_table("What a packet", [
+        ("way", 0), ("transport", 0), ("packets", 0), ("cpu p50", 1), ("cpu p99", 1), ("wall p50", 1), ("wall p99", 1)])
+
+
+def transport_waits():
+    return transport_table("How long sound waits", [
+        ("way", 0), ("transport", 0), ("packets", 0), ("p50", 1), ("p99", 1), ("max", 1), ("held back", 0), ("lead", 0)])
+
+
+def transport_sessions():
+    return transport_table("What sessions", [
+        ("transport", 0), ("sessions", 0), ("cpu ms/s", 1), ("private MB", 2), ("set-up ms", 1), ("client cpu ms/s", 1),
+        ("machine %", 0), ("lag p99 ms", 1), ("reply p50 ms", 0), ("lost", 0)])
+
+
+def density_rows(transport):
+    return [json.loads(line) for line in (RESULTS / f"density-{transport}.jsonl").read_text().splitlines() if line]
+
+
+def density_short():
+    """README's: of each transport the most calls whose lag is within 20 ms, and the next row, where one was measured."""
+    rows = []
+    for transport, name in (("ws16k", "WebSocket, 16 kHz"), ("mulaw8k", "WebSocket, µ-law"), ("webrtc", "WebRTC")):
+        found = density_rows(transport)
+        good = [row for row in found if row["lag"]["p99"] <= 20 and not row["lost"]]
+        for row in [good[-1], *found[len(good):len(good) + 1]]:
+            rows.append([
+                name, str(row["sessions"]), shown(float(row["lag"]["p99"]), 1), shown(float(row["cpuMilliseconds"]), 1),
+                shown(row.get("megabytes"), 2), f"{row['floorMedian']:.0f} / {row['floorP95']:.0f}"])
+    return table(["transport", "calls", "lag p99, ms", "server CPU, ms per call-second", "private MB a call",
+                  "reply p50 / p95, ms"], rows)
+
+
 FIGURES = {
     "networks-up": networks_up, "networks-down": networks_down,
     "peers-run": peers_run, "peers-floor": peers_floor, "peers-sounds": peers_sounds, "peers-density": peers_density,
     "peers-memory": peers_memory, "peers-short": peers_short,
-    "density-ws16k": lambda: density("ws16k"), "density-webrtc": lambda: density("webrtc"),
+    "density-ws16k": lambda: density("ws16k"), "density-mulaw8k": lambda: density("mulaw8k"),
+    "density-webrtc": lambda: density("webrtc"), "density-short": density_short,
+    "transport-echo": transport_echo, "transport-path": transport_path, "transport-waits": transport_waits,
+    "transport-sessions": transport_sessions,
 }
 
 
