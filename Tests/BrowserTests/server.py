@@ -44,7 +44,7 @@ class Server:
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}/"
         self.log = tempfile.TemporaryFile(mode="w+")
-        command = [self.path, "serve", "--port", str(self.port)]
+        command = [self.path, "serve", "--port", str(self.port), "--udp-port", "0"]
         for agent in self.agents:
             command += ["--agent", str(agent)]
         self.process = subprocess.Popen(command, stdout=self.log, stderr=self.log)

@@ -69,6 +69,13 @@ test("a turn that is taken up again goes on in the same entry", () => {
   assert.deepEqual(short(entries), ["u:I would like a room"]);
 });
 
+test("words that began before it was taken up again belong to it, too", () => {
+  const entries = after(
+    user("Wait, stop.", true), user("I have"), user("I have a"), user("Wait, stop.", false, { reopened: true }),
+    user("Wait, stop. I have a question.", true));
+  assert.deepEqual(short(entries), ["u:Wait, stop. I have a question."]);
+});
+
 test("two turns without a reply between them are two entries", () => {
   assert.deepEqual(short(after(user("one", true), user("two", true))), ["u:one", "u:two"]);
 });

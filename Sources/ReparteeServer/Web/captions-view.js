@@ -27,6 +27,12 @@ export class CaptionsView {
   /** @param {import("./captions.js").Captions} captions */
   show(captions) {
     if (captions.entries.length === 0) this.clear();
+    const ids = new Set(captions.entries.map((entry) => entry.id));
+    for (const [id, { element }] of this.shown) {
+      if (ids.has(id)) continue;
+      element.remove();
+      this.shown.delete(id);
+    }
     for (const entry of captions.entries) {
       const old = this.shown.get(entry.id);
       if (old?.entry === entry) continue;

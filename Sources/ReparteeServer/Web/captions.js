@@ -56,6 +56,7 @@ const bare = (/** @type {string} */ word) => word.toLowerCase().replace(/[^\p{L}
 
 function userSaid(state, message, at) {
   const text = words(message.text);
+  if (message.reopened === true) state = withoutRest(state);
   const last = lastOf(state, (entry) => entry.role === "user");
   const answered = last && state.entries.some((e) => e.role === "agent" && e.id > last.id && e.text);
   // A turn that was taken up again is told as the same words, not final.
@@ -63,6 +64,14 @@ function userSaid(state, message, at) {
   if (goesOn) return put(state, { ...last, text: text || last.text, open: message.final !== true });
   if (!text) return state;
   return add(state, { role: "user", text, open: message.final !== true, at });
+}
+
+/** What was heard since a turn was taken for over belongs to it when it is taken up again. */
+function withoutRest(state) {
+  const whole = lastOf(state, (entry) => entry.role === "user" && !entry.open && !entry.aside);
+  if (!whole || state.entries.some((e) => e.role === "agent" && e.id > whole.id && e.text)) return state;
+  const isRest = (entry) => entry.role === "user" && entry.open && entry.id > whole.id;
+  return { ...state, entries: state.entries.filter((entry) => !isRest(entry)) };
 }
 
 function agentSaid(state, message, at) {
