@@ -53,23 +53,15 @@ private final class SessionCaller: AudioEndpoint {
   private static let audible: Float = 3e-3
   /// After the clip an answer is waited for so long: 15 s.
   private static let patience = 240_000
-  private let clip: CallerClip
-  private let noise = LineNoise(level: -66)
-  private var position = 0
+  private var microphone: Microphone
   /// When the agent was first heard.
   private(set) var firstSound: MediaTime?
 
-  init(_ clip: CallerClip) { self.clip = clip }
+  init(_ clip: CallerClip) { microphone = Microphone(clip: clip) }
 
   func nextCallerBlock(into block: inout MutableSpan<Float>) -> Bool {
-    for index in block.indices {
-      let place = position + index - NetworkTrial.lead
-      let own = clip.samples.indices.contains(place) ? clip.samples[place] : 0
-      block[index] = CallerClip.line(own + noise[position + index])
-    }
-    position += block.count
-    let end = NetworkTrial.lead + clip.samples.count
-    return position < (firstSound == nil ? end + Self.patience : end + 3_200)
+    microphone.fill(&block)
+    return microphone.position < microphone.end + (firstSound == nil ? Self.patience : 3_200)
   }
 
   func exchange(caller: Span<Float>, agent: Span<Float>, start: MediaTime) {

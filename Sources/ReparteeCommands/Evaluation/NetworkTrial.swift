@@ -144,20 +144,13 @@ extension NetworkTrial {
 
 /// Says a clip after a while, with the noise of a microphone around it, and keeps what the loudspeaker plays.
 private final class TrialCaller: AudioEndpoint {
-  private let clip: CallerClip
-  private let noise = LineNoise(level: -66)
-  private var position = 0
+  private var microphone: Microphone
   private(set) var heard: [Float] = []
 
-  init(_ clip: CallerClip) { self.clip = clip }
+  init(_ clip: CallerClip) { microphone = Microphone(clip: clip) }
 
   func nextCallerBlock(into block: inout MutableSpan<Float>) -> Bool {
-    for index in block.indices {
-      let place = position + index - NetworkTrial.lead
-      let own = clip.samples.indices.contains(place) ? clip.samples[place] : 0
-      block[index] = CallerClip.line(own + noise[position + index])
-    }
-    position += block.count
+    microphone.fill(&block)
     return true
   }
 

@@ -38,10 +38,7 @@ final class WebSocketSide: ServerSide {
     let size = SampleRate.hz16000.blockSize
     let loop = SpeechLoop(heard, rate: .hz16000)
     messages = (0..<max(1, heard.count / size)).map { number in
-      loop[number].flatMap {
-        let value = Int16(max(-1, min($0, 1)) * 32_767)
-        return [UInt8(truncatingIfNeeded: value), UInt8(truncatingIfNeeded: value >> 8)]
-      }
+      loop[number].flatMap { AudioEncoding.pcm16.bytes(of: PCM.int16($0)) }
     }
   }
 
